@@ -1,0 +1,1 @@
+"""Where people meet Limner: each adapter carries messages in and replies out of one kind of place."""

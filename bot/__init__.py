@@ -1,0 +1,53 @@
+"""Limner's vocabulary: everything a plugin needs is imported from here, and nothing heavy comes with it."""
+
+from bot.contracts import Adapter, Engine, Intake, Tool, ToolContext, ToolResult
+from bot.errors import DeliveryError, EngineError, LimnerError, RequestError
+from bot.messages import (
+    Action,
+    Attachment,
+    Message,
+    ModelCard,
+    Outcome,
+    Painted,
+    PaintEvent,
+    PaintTask,
+    Picture,
+    Plan,
+    Progress,
+    Queued,
+    Reply,
+    Started,
+    Step,
+    Wishes,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Action",
+    "Adapter",
+    "Attachment",
+    "DeliveryError",
+    "Engine",
+    "EngineError",
+    "Intake",
+    "LimnerError",
+    "Message",
+    "ModelCard",
+    "Outcome",
+    "PaintEvent",
+    "PaintTask",
+    "Painted",
+    "Picture",
+    "Plan",
+    "Progress",
+    "Queued",
+    "Reply",
+    "RequestError",
+    "Started",
+    "Step",
+    "Tool",
+    "ToolContext",
+    "ToolResult",
+    "Wishes",
+]

@@ -1,0 +1,116 @@
+"""The whole chain, put together in one visible place, opened and closed as one."""
+
+import asyncio
+import importlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot import plugins
+from bot.contracts import Adapter, Engine, Tool
+from bot.errors import LimnerError
+from bot.gallery import Gallery
+from bot.inbox import Inbox
+from bot.outbox import Outbox
+from bot.settings import Settings
+from bot.store import Store, open_store
+from bot.worker import Worker
+
+BUILT_IN_TOOLS = ("imagine",)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything that lives as long as the application."""
+
+    settings: Settings
+    store: Store
+    gallery: Gallery
+    engine: Engine
+    inbox: Inbox
+    worker: Worker
+    adapters: Mapping[str, Adapter]
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any = None) -> AsyncIterator[App]:
+    """Put the chain together: adapters -> inbox -> assistant -> tools -> engine -> gallery -> outbox -> adapters.
+
+    Args:
+        settings: What to open it with.
+        adapters: What this process runs, by name.
+        llm: A LangChain chat model instead of the one that settings name.
+
+    Raises:
+        LimnerError: Settings, a plugin, the database or the home folder are not as they should be.
+    """
+    async with AsyncExitStack() as stack:
+        # LangChain takes a second to import and the painter more to start: both go on beside the rest.
+        brain = asyncio.create_task(asyncio.to_thread(_import_brain))
+        tools: list[Tool] = [plugins.make("tools", name, table) for name, table in _tools(settings).items()]
+        store = await stack.enter_async_context(open_store(settings.database_url))
+        engine = await stack.enter_async_context(_engine(settings))
+        gallery = Gallery(store, settings.home / "gallery")
+        inbox = Inbox(store, adapters, settings.lease_s)
+        outbox = Outbox(inbox, gallery, adapters)
+        assistant_module, llm_module = await brain
+        assistant = assistant_module.Assistant(
+            store,
+            inbox,
+            gallery,
+            engine,
+            llm or llm_module.build(settings),
+            tools,
+            model=settings.model,
+            call_limit=settings.llm_call_limit,
+            memory_tokens=settings.memory_tokens,
+        )
+        worker = Worker(
+            inbox,
+            assistant,
+            engine,
+            gallery,
+            outbox,
+            adapters,
+            model=settings.model,
+            turns_at_once=settings.turns_at_once,
+            lease_s=settings.lease_s,
+        )
+        yield App(settings, store, gallery, engine, inbox, worker, adapters)
+
+
+@asynccontextmanager
+async def working(app: App) -> AsyncIterator[None]:
+    """Run the worker and all adapters beside the block, and stop them when it ends.
+
+    Raises:
+        LimnerError: What stopped the worker or an adapter, as itself rather than inside a group.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(app.worker.run())]
+            tasks += [group.create_task(adapter.run(app.inbox)) for adapter in app.adapters.values()]
+            yield
+            for task in tasks:
+                task.cancel()
+    except* LimnerError as several:
+        raise _first(several) from None
+
+
+def _tools(settings: Settings) -> dict[str, dict[str, Any]]:
+    return {name: {} for name in BUILT_IN_TOOLS} | settings.tools
+
+
+def _engine(settings: Settings) -> Any:
+    options = settings.engines.get(settings.engine, {})
+    return plugins.make("engines", settings.engine, options, home=settings.home, model=settings.model)
+
+
+def _import_brain() -> tuple[Any, Any]:
+    return importlib.import_module("bot.assistant"), importlib.import_module("bot.llm")
+
+
+def _first(several: BaseExceptionGroup[LimnerError]) -> LimnerError:
+    first = several.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first

@@ -1,0 +1,130 @@
+"""Keeps an agent's books: every answer and every tool result is saved before the next thing happens."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from langchain.agents.middleware import AgentMiddleware, AgentState, hook_config
+from langchain.agents.middleware.types import ToolCallRequest
+from langchain_core.messages import AIMessage, AnyMessage, ToolMessage, message_to_dict, messages_from_dict
+from langgraph.runtime import Runtime
+from langgraph.types import Command
+from pydantic import ValidationError
+
+from bot.contracts import Tool, ToolContext, ToolResult
+from bot.errors import RequestError
+from bot.gallery import Gallery
+from bot.inbox import Inbox
+from bot.jobs import Job
+from bot.store import Store
+from bot.turns import Turns
+
+ENDS_TURN = "ends_turn"
+
+
+class Bookkeeper(AgentMiddleware[Any, Any, Any]):
+    """Saves one job's turn, runs its tools, and ends it once a tool says so.
+
+    A tool's effects and its result are one transaction, keyed on (job id, tool call id): after a crash the turn goes on
+    from what is saved, and nothing is done twice.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        context: ToolContext,
+        tools: Mapping[str, Tool],
+        store: Store,
+        inbox: Inbox,
+        turns: Turns,
+        gallery: Gallery,
+    ) -> None:
+        super().__init__()
+        self._job = job
+        self._context = context
+        self._known = tools
+        self._store = store
+        self._inbox = inbox
+        self._turns = turns
+        self._gallery = gallery
+
+    @hook_config(can_jump_to=["tools", "end"])
+    async def abefore_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:
+        """Go straight to what a cut-off turn left undone, or to the end when a tool has said that the turn is over."""
+        calls, results = _last_calls(state["messages"])
+        if calls - results.keys():
+            return {"jump_to": "tools"}
+        if any(_ends_turn(result) for result in results.values()):
+            return {"jump_to": "end"}
+        return None
+
+    async def aafter_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:
+        """Save the answer, its tool calls numbered by us: servers reuse their ids, and effects are keyed on them."""
+        answer = state["messages"][-1]
+        if not isinstance(answer, AIMessage):
+            return None
+        number = sum(message["type"] == "ai" for message in await self._turns.of_job(self._job.id))
+        calls = [{**call, "id": f"{number}-{index}"} for index, call in enumerate(answer.tool_calls)]
+        kept = AIMessage(answer.text, tool_calls=calls, id=answer.id)
+        await self._turns.add(self._job, f"ai:{number}", message_to_dict(kept))
+        return {"messages": [kept]}
+
+    async def awrap_tool_call(
+        self,
+        request: ToolCallRequest,
+        handler: Callable[[ToolCallRequest], Awaitable[ToolMessage | Command[Any]]],
+    ) -> ToolMessage | Command[Any]:
+        """Run a tool once and save what came of it; a call that was carried out before gives its saved result."""
+        call_id, name = str(request.tool_call["id"]), request.tool_call["name"]
+        if saved := await self._saved(call_id):
+            return saved
+        result, failed = await self._run(name, call_id, request.tool_call["args"])
+        message = ToolMessage(
+            result.text,
+            tool_call_id=call_id,
+            name=name,
+            status="error" if failed else "success",
+            artifact={ENDS_TURN: result.ends_turn},
+        )
+        async with self._store.write() as connection:
+            await self._inbox.save(connection, self._job, owner=self._inbox.process_id)
+            if await self._turns.add_in(connection, self._job, f"tool:{call_id}", message_to_dict(message)):
+                await self._gallery.plan(connection, self._job, call_id, result.plans)
+        return message
+
+    async def _run(self, name: str, call_id: str, arguments: dict[str, Any]) -> tuple[ToolResult, bool]:
+        tool = self._known.get(name)
+        if tool is None:
+            return ToolResult(f"There is no tool '{name}'. There are: {', '.join(self._known)}."), True
+        context = replace(self._context, call_key=f"{self._job.id}/{call_id}")
+        try:
+            return await tool.run(tool.arguments.model_validate(arguments), context), False
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            return ToolResult(f"{name}: '{where}' is not right: {first['msg']}."), True
+        except RequestError as error:
+            return ToolResult(str(error)), True
+
+    async def _saved(self, call_id: str) -> ToolMessage | None:
+        for message in messages_from_dict(await self._turns.of_job(self._job.id)):
+            if isinstance(message, ToolMessage) and message.tool_call_id == call_id:
+                return message
+        return None
+
+
+def _last_calls(messages: list[AnyMessage]) -> tuple[set[str], dict[str, ToolMessage]]:
+    """The ids that the last answer of the LLM called, and the results there are for them."""
+    results: dict[str, ToolMessage] = {}
+    for message in reversed(messages):
+        if isinstance(message, ToolMessage):
+            results[message.tool_call_id] = message
+        elif isinstance(message, AIMessage):
+            return {call["id"] or "" for call in message.tool_calls}, results
+        else:
+            break
+    return set(), {}
+
+
+def _ends_turn(result: ToolMessage) -> bool:
+    return isinstance(result.artifact, dict) and bool(result.artifact.get(ENDS_TURN))

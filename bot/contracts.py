@@ -1,0 +1,109 @@
+"""The whole surface for extensions: three small protocols, and what they are handed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.messages import Message, ModelCard, Painted, PaintEvent, PaintTask, Plan, Progress, Reply
+
+if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
+    from pydantic import BaseModel
+
+
+class Intake(Protocol):
+    """What an adapter hands messages to."""
+
+    async def accept(self, message: Message) -> str:
+        """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
+
+        Raises:
+            RequestError: The message can't be taken as it is (empty, too long).
+        """
+
+
+class Adapter(Protocol):
+    """One kind of place where people meet Limner: a chat platform, a terminal, a web page."""
+
+    name: str
+
+    async def run(self, inbox: Intake) -> None:
+        """Listen until cancelled, handing every message to `inbox.accept`."""
+
+    async def progress(self, progress: Progress) -> None:
+        """Show how far a job is; called often, may show only some of it."""
+
+    async def deliver(self, reply: Reply) -> str:
+        """Post the reply once and return the platform's id of what was posted.
+
+        Raises:
+            DeliveryError: The platform did not take it.
+        """
+
+    async def find(self, reply: Reply) -> str | None:
+        """Look whether `reply.key` was posted by an attempt that was cut off; its id, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolContext:
+    """What a tool may know about the call it serves.
+
+    Attributes:
+        call_key: '(job id)/(call id)': the same for a repeated call, so that an effect can be made once only.
+        card: The model that pictures are painted with.
+        previous, previous_id: The plan that a follow-up refers to and its picture's id, if there is one.
+    """
+
+    call_key: str
+    message: Message
+    engine: Engine
+    card: ModelCard
+    previous: Plan | None = None
+    previous_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool gives back: words for the LLM, and references for the code; never bytes.
+
+    Attributes:
+        text: For the LLM (and in its memory).
+        plans: Pictures to be painted once the turn is over.
+        ends_turn: The LLM is not asked again.
+    """
+
+    text: str
+    plans: tuple[Plan, ...] = ()
+    ends_turn: bool = False
+
+
+class Tool(Protocol):
+    """Something that the assistant can do; the LLM reads `name`, `description` and the fields of `arguments`."""
+
+    name: str
+    description: str
+    arguments: type[BaseModel]
+
+    async def run(self, arguments: Any, context: ToolContext) -> ToolResult:
+        """Do it; `arguments` is a checked instance of `self.arguments`.
+
+        Raises:
+            RequestError: It can't be done as asked; the LLM reads the one line and may try again.
+        """
+
+
+class Engine(Protocol):
+    """What paints; opened and closed as an async context manager by the app."""
+
+    async def describe(self, model: str) -> ModelCard:
+        """What the bot must know of a model. Raises ModelUnavailable where there is none of that name."""
+
+    def paint(self, task: PaintTask) -> AsyncIterator[PaintEvent]:
+        """Paint one picture; the last event is `Painted`. Raises EngineError and its kin."""
+
+    async def fetch(self, painted: Painted) -> bytes:
+        """The PNG of a painted picture. Raises EngineLost where it is gone."""
+
+    async def cancel(self, task_id: str) -> None:
+        """Stop a task within one step; does nothing for one that is unknown or over."""

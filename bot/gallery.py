@@ -1,0 +1,185 @@
+"""The gallery: pictures kept by what they are (sha256), each with its plan and where it came from."""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import GalleryError
+from bot.jobs import Job
+from bot.messages import Picture, Plan
+from bot.provenance import stamp
+from bot.store import Store, pack, unpack
+from bot.tables import jobs, pictures
+
+SHORTEST_ID = 4
+
+
+class Gallery:
+    """Pictures of one database, in one folder."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+
+    async def plan(self, connection: AsyncConnection, job: Job, call_id: str, plans: tuple[Plan, ...]) -> None:
+        """Write down pictures to be painted, inside the caller's transaction."""
+        now = await self._store.now(connection)
+        for number, plan in enumerate(plans):
+            values = {
+                "id": uuid4().hex,
+                "job_id": job.id,
+                "call_id": call_id,
+                "number": number,
+                "plan": pack(plan),
+                "parent": plan.parent,
+                "created_at": now,
+            }
+            await connection.execute(pictures.insert().values(values))
+
+    async def unpainted(self, job_id: str) -> list[tuple[str, Plan]]:
+        """Ids and plans of a job's pictures that are still to be painted, in order."""
+        query = self._of_job(job_id).where(pictures.c.sha256.is_(None))
+        async with self._store.read() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [(row["id"], unpack(Plan, row["plan"])) for row in rows]
+
+    async def of_job(self, job_id: str) -> list[Picture]:
+        """A job's painted pictures, in order."""
+        query = self._of_job(job_id).where(pictures.c.sha256.is_not(None), pictures.c.deleted_at.is_(None))
+        async with self._store.read() as connection:
+            return [self._picture(row) for row in (await connection.execute(query)).mappings()]
+
+    async def keep(self, picture_id: str, plan: Plan, png: bytes, seconds: float) -> None:
+        """Keep a painted picture: the file first, whole or not at all, then its row.
+
+        Raises:
+            GalleryError: The disk is full or the folder can't be written.
+        """
+        marked = stamp(png, plan)
+        sha256 = hashlib.sha256(marked).hexdigest()
+        await asyncio.to_thread(write_whole, self._path(sha256), marked)
+        async with self._store.write() as connection:
+            row = pictures.update().where(pictures.c.id == picture_id)
+            await connection.execute(row.values(sha256=sha256, seconds=seconds))
+
+    async def count_death(self, picture_id: str) -> int:
+        """Note that the painter died over this picture; how often by now."""
+        async with self._store.write() as connection:
+            deaths = pictures.c.painter_deaths + 1
+            await connection.execute(pictures.update().where(pictures.c.id == picture_id).values(painter_deaths=deaths))
+            query = sa.select(pictures.c.painter_deaths).where(pictures.c.id == picture_id)
+            return int((await connection.execute(query)).scalar_one())
+
+    async def previous(self, job: Job) -> tuple[str, Plan] | None:
+        """The picture that a follow-up means: the one replied to, else the asker's own last one in the conversation."""
+        query = sa.select(pictures.c.id, pictures.c.plan).join(jobs, jobs.c.id == pictures.c.job_id)
+        if job.message.reply_to:
+            query = query.where(pictures.c.id == job.message.reply_to)
+        else:
+            said = job.message
+            query = query.where(jobs.c.conversation == said.conversation, jobs.c.user == said.user)
+            query = query.where(jobs.c.id != job.id)
+        async with self._store.read() as connection:
+            row = (await connection.execute(query.order_by(pictures.c.seq.desc()).limit(1))).one_or_none()
+        return (row[0], unpack(Plan, row[1])) if row else None
+
+    async def latest(self, limit: int) -> list[Picture]:
+        """The last painted pictures that were not deleted, newest first."""
+        query = sa.select(pictures).where(pictures.c.sha256.is_not(None), pictures.c.deleted_at.is_(None))
+        async with self._store.read() as connection:
+            rows = await connection.execute(query.order_by(pictures.c.seq.desc()).limit(limit))
+            return [self._picture(row) for row in rows.mappings()]
+
+    async def find(self, prefix: str) -> Picture:
+        """The picture whose id starts with `prefix`, of at least four characters.
+
+        Raises:
+            GalleryError: There is none, or more than one.
+        """
+        if len(prefix) < SHORTEST_ID:
+            raise GalleryError(f"'{prefix}' is too short for a picture's id", "Give at least its first 4 characters.")
+        query = sa.select(pictures).where(pictures.c.id.startswith(prefix, autoescape=True)).limit(2)
+        query = query.where(pictures.c.sha256.is_not(None), pictures.c.deleted_at.is_(None))
+        async with self._store.read() as connection:
+            rows = list((await connection.execute(query)).mappings())
+        if len(rows) != 1:
+            found = "No picture's id starts" if not rows else "More than one picture's id starts"
+            raise GalleryError(f"{found} with '{prefix}'", "`limner gallery` lists them.")
+        return self._picture(rows[0])
+
+    async def export(self, picture: Picture, to: Path) -> None:
+        """Copy a picture to a file of the person's choice, whole or not at all.
+
+        Raises:
+            GalleryError: It can't be written there, or its file is gone from the gallery.
+        """
+        try:
+            png = await asyncio.to_thread(picture.path.read_bytes)
+        except OSError as error:
+            raise GalleryError(f"Picture {picture.id[:8]} is missing from {self._folder}") from error
+        await asyncio.to_thread(write_whole, to, png)
+
+    async def delete(self, picture: Picture) -> None:
+        """Take a picture away for good; its file goes unless another picture has the same content."""
+        async with self._store.write() as connection:
+            now = await self._store.now(connection)
+            await connection.execute(pictures.update().where(pictures.c.id == picture.id).values(deleted_at=now))
+            same = sa.select(sa.func.count()).where(
+                pictures.c.sha256 == picture.sha256, pictures.c.deleted_at.is_(None)
+            )
+            if (await connection.execute(same)).scalar_one() == 0:
+                await asyncio.to_thread(picture.path.unlink, missing_ok=True)
+
+    def _of_job(self, job_id: str) -> sa.Select[tuple[object, ...]]:
+        return sa.select(pictures).where(pictures.c.job_id == job_id).order_by(pictures.c.seq)
+
+    def _path(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}.png"
+
+    def _picture(self, row: RowMapping) -> Picture:
+        plan = unpack(Plan, row["plan"])
+        return Picture(
+            id=row["id"],
+            plan=plan,
+            path=self._path(row["sha256"]),
+            sha256=row["sha256"],
+            seconds=row["seconds"],
+            alt_text=f"Picture made by AI: {plan.prompt}",
+        )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all: to a neighbour, to the disk, then renamed.
+
+    Raises:
+        GalleryError: The disk is full, or the folder can't be made or written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".limner-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                os.fchmod(file.fileno(), 0o644)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        free = shutil.disk_usage(_existing(path)).free
+        remedy = "Free some disk space." if free < len(data) else "Choose a place that you may write to."
+        raise GalleryError(f"{path} can't be written: {error.strerror or error}", remedy) from error
+
+
+def _existing(path: Path) -> Path:
+    return next(parent for parent in [path, *path.parents] if parent.exists())

@@ -1,0 +1,61 @@
+"""Structured logs: one line an event on standard error, with the job's id on every line that belongs to a job."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Literal
+
+_job_id: ContextVar[str] = ContextVar("job_id", default="-")
+
+
+@contextmanager
+def about_job(job_id: str) -> Iterator[None]:
+    """Mark every line that is logged inside the block as belonging to this job."""
+    token = _job_id.set(job_id)
+    try:
+        yield
+    finally:
+        _job_id.reset(token)
+
+
+def set_up(level: str, form: Literal["text", "json"]) -> None:
+    """Send Limner's own log to standard error; other libraries only from warnings on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Json() if form == "json" else _Text())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.getLogger("limner").setLevel(level.upper())
+
+
+def get(name: str) -> logging.Logger:
+    """The logger of one part of Limner, such as 'inbox'."""
+    return logging.getLogger(f"limner.{name}")
+
+
+class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{_time(record)} {record.levelname.lower()} {record.name} job={_job_id.get()} {record.getMessage()}"
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": _time(record),
+            "level": record.levelname.lower(),
+            "part": record.name,
+            "job": _job_id.get(),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _time(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

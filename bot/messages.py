@@ -1,0 +1,256 @@
+"""What travels through Limner, from the asker's words to the picture in the channel: frozen dataclasses."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.brief import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person set by hand (an option, a form field); it wins over whatever their words are taken to mean.
+
+    Attributes:
+        width_px, height_px: Both or neither.
+        aspect: Such as '3:2'; a size wins over it.
+        count: Pictures to paint, 1 to 4.
+        seed: 0 to 2**32 - 1; the n-th picture of a request gets seed + n.
+        guidance_scale: 0 to 30; how closely the model follows the prompt.
+        as_is: Paint from the words themselves, without rewriting.
+    """
+
+    negative_prompt: str | None = None
+    style: str | None = None
+    width_px: int | None = None
+    height_px: int | None = None
+    aspect: str | None = None
+    count: int | None = None
+    seed: int | None = None
+    steps: int | None = None
+    guidance_scale: float | None = None
+    model: str | None = None
+    as_is: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message, already kept in the gallery under its sha256."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing that a person said, in one place.
+
+    Attributes:
+        adapter: Name of the adapter it came through.
+        event_id: The platform's own id; the same id twice is the same message.
+        channel, thread: Where it was said; with the adapter they make the conversation.
+        wants_picture: The person used a command that can only mean a picture.
+        reply_to: Id of the picture that the message replies to.
+        local: Only the process that took it can show the answer (a terminal); others finish it if that one dies.
+    """
+
+    adapter: str
+    event_id: str
+    user: str
+    text: str
+    channel: str = ""
+    thread: str = ""
+    wishes: Wishes = Wishes()
+    attachments: tuple[Attachment, ...] = ()
+    wants_picture: bool = False
+    reply_to: str | None = None
+    local: bool = False
+
+    @property
+    def conversation(self) -> str:
+        """Key of the conversation that this message belongs to."""
+        return f"{self.adapter}/{self.channel}/{self.thread}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One picture to paint, fixed before painting starts, so that painting it again gives the same picture.
+
+    Attributes:
+        request: The asker's own words.
+        brief: What they were taken to mean.
+        prompt: What is painted from.
+        notes: One sentence each: what the prompt adds, leaves out or can't do, and why.
+        parent: Id of the picture that this one varies or edits.
+    """
+
+    request: str
+    brief: Brief
+    prompt: str
+    negative_prompt: str
+    model: str
+    family: str
+    width_px: int
+    height_px: int
+    steps: int
+    guidance_scale: float
+    seed: int
+    style: str = ""
+    notes: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A painted picture, as adapters see it.
+
+    Attributes:
+        path: The PNG in the gallery; read it, never move it.
+        seconds: Time it took to paint.
+    """
+
+    id: str
+    plan: Plan
+    path: Path
+    sha256: str
+    seconds: float
+    alt_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done with a reply, behind a button; `key` is resolved by the database, for ever."""
+
+    key: str
+    label: str
+
+
+class Outcome(StrEnum):
+    """How a job ended."""
+
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What goes back to the place a message came from.
+
+    Attributes:
+        key: Unique for ever; posting the same key twice would be a duplicate.
+        text: Words for the person, in their language; on failure, what went wrong and what to do.
+        notes: Small print: one sentence each.
+    """
+
+    key: str
+    job_id: str
+    message: Message
+    outcome: Outcome
+    text: str
+    pictures: tuple[Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is.
+
+    Attributes:
+        stage: 'waiting', 'thinking', 'loading' or 'painting'.
+        position: Place in line, 1 being next; 0 when it is being worked on.
+        step, steps: Denoising steps over all pictures of the job.
+    """
+
+    job_id: str
+    message: Message
+    stage: str
+    position: int = 0
+    step: int = 0
+    steps: int = 0
+    estimate_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What the bot must know of a model before it can write a prompt for it.
+
+    Attributes:
+        dialect: Name of the form its prompts take (bot/dialects.py).
+        negative_prompt: Whether it heeds a negative prompt.
+        token_limit: Prompt tokens it reads; what is beyond is not seen.
+        size_multiple_px: Sides must be multiples of this.
+        vocabulary: For a model that knows only a small world of words: those words; else empty.
+        batch_cap: Pictures that it paints at once.
+    """
+
+    model: str
+    family: str
+    dialect: str
+    width_px: int
+    height_px: int
+    steps: int
+    guidance_scale: float
+    negative_prompt: bool
+    token_limit: int
+    size_multiple_px: int = 8
+    max_side_px: int = 2048
+    vocabulary: dict[str, Any] = field(default_factory=dict)
+    batch_cap: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PaintTask:
+    """What the painter is asked for; `id` makes a second request join the first."""
+
+    id: str
+    model: str
+    prompt: str
+    negative_prompt: str
+    width_px: int
+    height_px: int
+    steps: int
+    guidance_scale: float
+    seed: int
+    task: str = "paint"
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """The task waits in the painter's line."""
+
+    position: int
+    estimate_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The painter works on the task; `loading` while the model is still being loaded."""
+
+    loading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Denoising step `step` of `steps` is done."""
+
+    step: int
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """The picture is ready to be fetched from `url` (a path on the painter) for ten minutes."""
+
+    url: str
+    sha256: str
+    width_px: int
+    height_px: int
+    steps: int
+    seconds: float
+
+
+PaintEvent = Queued | Started | Step | Painted

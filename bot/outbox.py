@@ -1,0 +1,60 @@
+"""The outbox: puts the reply together and posts it once, looking before it repeats."""
+
+from collections.abc import Mapping
+
+from bot import log
+from bot.contracts import Adapter
+from bot.errors import DeliveryError
+from bot.gallery import Gallery
+from bot.inbox import Inbox
+from bot.jobs import LAST_STATE, Job, State
+from bot.messages import Outcome, Reply
+
+MAX_TRIES = 8
+FIRST_DELAY_S = 1.0
+LONGEST_DELAY_S = 300.0
+
+logger = log.get("outbox")
+
+
+class Outbox:
+    """Posts the replies of jobs in state 'posting' through the adapters they came from."""
+
+    def __init__(self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter]) -> None:
+        self._inbox = inbox
+        self._gallery = gallery
+        self._adapters = adapters
+
+    async def reply(self, job: Job) -> Reply:
+        """What a finished job has to say."""
+        pictures = tuple(await self._gallery.of_job(job.id))
+        # Pictures of one request share most notes: each is said once, in the order in which they came up.
+        notes = tuple(dict.fromkeys(note for picture in pictures for note in picture.plan.notes))
+        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes)
+
+    async def post(self, job: Job, *, unsure: bool) -> None:
+        """Post a job's reply and close the job; put it back for later where the platform is not to be had.
+
+        Args:
+            job: A leased job in state 'posting'.
+            unsure: An earlier attempt may have come through, so look first.
+        """
+        adapter = self._adapters[job.message.adapter]
+        reply = await self.reply(job)
+        try:
+            posted_as = await adapter.find(reply) if unsure or job.tries else None
+            posted_as = posted_as or await adapter.deliver(reply)
+        except DeliveryError as error:
+            await self._later(job, error)
+        else:
+            await self._inbox.move(job, LAST_STATE[job.outcome], keep=False, posted_as=posted_as)
+
+    async def _later(self, job: Job, error: DeliveryError) -> None:
+        tries = job.tries + 1
+        if error.lasting or tries >= MAX_TRIES:
+            logger.error("gave up posting after %d tries: %s", tries, error)
+            await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED, tries=tries)
+            return
+        delay_s = min(FIRST_DELAY_S * 2 ** (tries - 1), LONGEST_DELAY_S)
+        logger.warning("could not post, again in %.0f s: %s", delay_s, error)
+        await self._inbox.put_back(job, delay_s, tries=tries)

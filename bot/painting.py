@@ -1,0 +1,93 @@
+"""The painting step: every planned picture of a job, painted by the engine and kept in the gallery."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot import log
+from bot.contracts import Engine
+from bot.errors import EngineBusy, EngineError, EngineLost
+from bot.gallery import Gallery
+from bot.jobs import Job
+from bot.messages import Painted, PaintEvent, PaintTask, Plan, Progress, Queued, Started, Step
+
+MAX_PAINTER_DEATHS = 3
+
+logger = log.get("painting")
+
+
+class Painting:
+    """Paints the pictures of jobs.
+
+    Args:
+        tell: Shows how far a job is.
+    """
+
+    def __init__(self, engine: Engine, gallery: Gallery, tell: Callable[[Progress], Awaitable[None]]) -> None:
+        self._engine = engine
+        self._gallery = gallery
+        self._tell = tell
+
+    async def paint(self, job: Job) -> None:
+        """Paint what is still to be painted; pictures that are done are kept even when a later one fails.
+
+        Raises:
+            EngineError: It can't be painted.
+            GalleryError: It can't be kept.
+        """
+        missing = await self._gallery.unpainted(job.id)
+        for number, (picture_id, plan) in enumerate(missing):
+            painted = await self._until_painted(job, picture_id, plan, (number, len(missing)))
+            png = await self._engine.fetch(painted)
+            await self._gallery.keep(picture_id, plan, png, painted.seconds)
+
+    async def _until_painted(self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]) -> Painted:
+        """Paint one picture, again where the painter was lost, until it has died of this picture three times."""
+        while True:
+            try:
+                return await self._watch(job, picture_id, plan, share)
+            except EngineBusy as busy:
+                await asyncio.sleep(busy.retry_after_s)
+            except EngineLost as lost:
+                logger.warning("%s", lost)
+                if lost.crashed and await self._gallery.count_death(picture_id) >= MAX_PAINTER_DEATHS:
+                    raise EngineError(
+                        f"The painter broke down {MAX_PAINTER_DEATHS} times over this picture",
+                        "Try a smaller size or fewer steps; whoever runs Limner finds the reason in painter.log.",
+                    ) from lost
+
+    async def _watch(self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]) -> Painted:
+        try:
+            async for event in self._engine.paint(_task(picture_id, plan)):
+                if isinstance(event, Painted):
+                    return event
+                await self._tell(_progress(job, event, *share))
+        except asyncio.CancelledError:
+            await self._engine.cancel(picture_id)
+            raise
+        raise EngineLost("The painter stopped answering")
+
+
+def _progress(job: Job, event: PaintEvent, number: int, of: int) -> Progress:
+    match event:
+        case Queued(position, estimate_s):
+            return Progress(job.id, job.message, "waiting", position, estimate_s=estimate_s)
+        case Step(step, steps):
+            return Progress(job.id, job.message, "painting", step=number * steps + step, steps=of * steps)
+        case Started(loading):
+            return Progress(job.id, job.message, "loading" if loading else "painting")
+        case Painted(steps=steps):
+            return Progress(job.id, job.message, "painting", step=(number + 1) * steps, steps=of * steps)
+
+
+def _task(picture_id: str, plan: Plan) -> PaintTask:
+    return PaintTask(
+        id=picture_id,
+        model=plan.model,
+        prompt=plan.prompt,
+        negative_prompt=plan.negative_prompt,
+        width_px=plan.width_px,
+        height_px=plan.height_px,
+        steps=plan.steps,
+        guidance_scale=plan.guidance_scale,
+        seed=plan.seed,
+    )

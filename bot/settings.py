@@ -1,0 +1,167 @@
+"""Settings: limner.toml, then LIMNER_... in the environment, then what the command line says; each checked by name."""
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from bot.errors import SettingsError
+
+PREFIX = "LIMNER_"
+# Names that people have set already for other programs; Limner reads them as they are.
+USUAL_NAMES = {"OPENAI_API_KEY": "openai_api_key", "OPENAI_BASE_URL": "openai_base_url"}
+Model = TypeVar("Model", bound=BaseModel)
+PluginTables = dict[str, dict[str, Any]]
+
+
+class Settings(BaseModel):
+    """Everything that can be set, apart from what plugins add in their own tables."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("limner")),
+        description="Folder that keeps the database, the pictures and the painter's socket.",
+    )
+    database: str = Field("", description="SQLAlchemy URL; empty means SQLite in the home folder.")
+    model: str = Field("sketch", description="What paints: 'sketch' (built in), or any diffusers repository or folder.")
+    llm: str = Field(
+        "director", description="Who reads requests: 'director' (built-in rules), or 'openai:MODEL' for an LLM."
+    )
+    openai_api_key: SecretStr = Field(SecretStr(""), description="Key for llm = 'openai:...'; usually OPENAI_API_KEY.")
+    openai_base_url: str = Field("", description="Address of any OpenAI-compatible server; usually OPENAI_BASE_URL.")
+    llm_call_limit: int = Field(6, ge=1, le=50, description="Calls to the LLM that one message may cost.")
+    memory_tokens: int = Field(3000, ge=200, le=200_000, description="Tokens of a conversation that the LLM is shown.")
+    engine: str = Field(
+        "local", description="How the painter is hosted: 'local' (a watched child process) or 'remote'."
+    )
+    adapters: PluginTables = Field(
+        default_factory=dict, description="A table for each adapter that `limner serve` runs: [adapters.NAME]."
+    )
+    tools: PluginTables = Field(
+        default_factory=dict,
+        description="A table for each tool besides imagine that the assistant may use: [tools.NAME].",
+    )
+    engines: PluginTables = Field(default_factory=dict, description="Options of engines: [engines.NAME].")
+    turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
+    lease_s: float = Field(
+        10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged.")
+    log_format: Literal["text", "json"] = Field("text", description="How log lines look on standard error.")
+
+    @property
+    def database_url(self) -> str:
+        """The database's address, with the default filled in."""
+        return self.database or f"sqlite+aiosqlite:///{self.home / 'limner.db'}"
+
+
+def load(
+    file: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Settings:
+    """Read settings: defaults, then the file, then the environment, then `overrides`.
+
+    Args:
+        file: A limner.toml that must exist; without it `LIMNER_CONFIG` or ./limner.toml where there is one.
+        environment: Instead of os.environ.
+        overrides: Values that win over all others.
+
+    Raises:
+        SettingsError: Naming the key, what was found and what was expected.
+    """
+    environment = os.environ if environment is None else environment
+    values = _from_file(_find_file(file, environment))
+    _merge(values, _from_environment(environment))
+    _merge(values, dict(overrides or {}))
+    return check(Settings, values)
+
+
+def check(model: type[Model], values: Mapping[str, Any], at: str = "") -> Model:
+    """Validate `values` against a settings class; `at` is the table they stand in, such as 'adapters.discord'.
+
+    Raises:
+        SettingsError: For the first wrong key or value.
+    """
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        raise _explain(model, error, at) from error
+
+
+def _find_file(file: Path | None, environment: Mapping[str, str]) -> Path | None:
+    named = file or (Path(environment["LIMNER_CONFIG"]) if environment.get("LIMNER_CONFIG") else None)
+    if named is None:
+        return Path("limner.toml") if Path("limner.toml").is_file() else None
+    if not named.is_file():
+        raise SettingsError(f"There is no settings file {named}", "Write one, or leave LIMNER_CONFIG unset.", "config")
+    return named
+
+
+def _from_file(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} can't be read: {error}", "Correct that line of TOML.", str(path)) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """LIMNER_MODEL is model; LIMNER_ADAPTERS__DISCORD__TOKEN is adapters.discord.token."""
+    values: dict[str, Any] = {}
+    for name, key in USUAL_NAMES.items():
+        if environment.get(name):
+            values[key] = environment[name]
+    for name, text in environment.items():
+        if name.startswith(PREFIX) and name != "LIMNER_CONFIG":
+            *tables, key = name.removeprefix(PREFIX).lower().split("__")
+            table = values
+            for part in tables:
+                table = table.setdefault(part, {})
+            table[key] = text
+    return values
+
+
+def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _explain(model: type[BaseModel], error: ValidationError, at: str) -> SettingsError:
+    first = error.errors()[0]
+    key = ".".join([at] * bool(at) + [str(part) for part in first["loc"]])
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(first["loc"][-1]), model.model_fields, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else "docs/settings.md lists what there is."
+        return SettingsError(f"There is no setting '{key}'", hint, key)
+    if first["type"] == "missing":
+        return SettingsError(f"The setting '{key}' is missing", _expected(model, first["loc"]), key)
+    # A secret's value must not reach the screen, not even when it is wrong.
+    shown = "" if _is_secret(model, first["loc"]) else f" = {first['input']!r}"
+    return SettingsError(
+        f"Setting '{key}'{shown} is not right: {first['msg'].lower()}", _expected(model, first["loc"]), key
+    )
+
+
+def _field(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+    return model.model_fields.get(str(loc[0])) if loc else None
+
+
+def _is_secret(model: type[BaseModel], loc: tuple[int | str, ...]) -> bool:
+    field = _field(model, loc)
+    return field is not None and "Secret" in str(field.annotation)
+
+
+def _expected(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:
+    field = _field(model, loc)
+    return f"What it is for: {field.description}" if field is not None and field.description else ""

@@ -1,0 +1,81 @@
+"""The database's tables: jobs are the truth, and everything else hangs on them."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+# A process owns jobs only while it is alive; it says so every third of a lease.
+processes = sa.Table(
+    "processes",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("alive_until", sa.Float, nullable=False),
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(32), nullable=False, unique=True),
+    sa.Column("adapter", sa.String(64), nullable=False),
+    sa.Column("event_id", sa.String(255), nullable=False),
+    sa.Column("conversation", sa.String(512), nullable=False),
+    sa.Column("user", sa.String(255), nullable=False),
+    sa.Column("home", sa.String(32)),
+    sa.Column("message", sa.JSON, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("outcome", sa.String(16), nullable=False, server_default="done"),
+    sa.Column("text", sa.Text, nullable=False, server_default=""),
+    sa.Column("tag", sa.Float, nullable=False),
+    sa.Column("admitted", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("owner", sa.String(32)),
+    sa.Column("fence", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("available_at", sa.Float, nullable=False, server_default="0"),
+    sa.Column("posted_as", sa.String(255)),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("adapter", "event_id", name="one_job_an_event"),
+    sa.Index("jobs_in_line", "state", "tag", "seq"),
+    sa.Index("jobs_of_user", "user", "tag"),
+    # The lock on a conversation: at most one of its messages is being answered at a time.
+    sa.Index(
+        "one_turn_a_conversation",
+        "conversation",
+        unique=True,
+        sqlite_where=sa.text("state = 'received' AND owner IS NOT NULL"),
+        postgresql_where=sa.text("state = 'received' AND owner IS NOT NULL"),
+    ),
+)
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("job_id", sa.String(32), sa.ForeignKey("jobs.id"), nullable=False),
+    sa.Column("conversation", sa.String(512), nullable=False),
+    sa.Column("user", sa.String(255), nullable=False),
+    sa.Column("key", sa.String(64), nullable=False),
+    sa.Column("message", sa.JSON, nullable=False),
+    # 'human', 'ai:N' for the N-th answer of the LLM, 'tool:CALL', 'end': saving the same thing again is refused.
+    sa.UniqueConstraint("job_id", "key", name="one_turn_a_key"),
+    sa.Index("turns_of_conversation", "conversation", "user", "id"),
+)
+
+pictures = sa.Table(
+    "pictures",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(32), nullable=False, unique=True),
+    sa.Column("job_id", sa.String(32), sa.ForeignKey("jobs.id"), nullable=False),
+    sa.Column("call_id", sa.String(64), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("parent", sa.String(32)),
+    sa.Column("sha256", sa.String(64)),
+    sa.Column("seconds", sa.Float),
+    sa.Column("painter_deaths", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("deleted_at", sa.Float),
+    sa.UniqueConstraint("job_id", "call_id", "number", name="one_picture_a_plan"),
+    sa.Index("pictures_by_content", "sha256"),
+)

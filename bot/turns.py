@@ -1,0 +1,93 @@
+"""Conversation memory: every turn is a row, saved as it happens, cut to a budget when it is read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.jobs import Job
+from bot.store import Store
+from bot.tables import pictures, turns
+
+TurnRow = dict[str, Any]
+ROWS_READ = 200
+
+
+class Turns:
+    """What was said, by the asker, the LLM and its tools; messages are LangChain's own JSON form."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def add(self, job: Job, key: str, message: TurnRow) -> None:
+        """Keep one message of a job's turn; a key that is there already is left as it is."""
+        async with self._store.write() as connection:
+            await self.add_in(connection, job, key, message)
+
+    async def add_in(self, connection: AsyncConnection, job: Job, key: str, message: TurnRow) -> bool:
+        """The same inside the caller's transaction; False where the key was there already."""
+        known = sa.select(turns.c.id).where(turns.c.job_id == job.id, turns.c.key == key)
+        if (await connection.execute(known)).scalar_one_or_none() is not None:
+            return False
+        values = {
+            "job_id": job.id,
+            "conversation": job.message.conversation,
+            "user": job.message.user,
+            "key": key,
+            "message": message,
+        }
+        await connection.execute(turns.insert().values(values))
+        return True
+
+    async def of_job(self, job_id: str) -> list[TurnRow]:
+        """What a job's turn has come to so far, in order; empty when it has not begun."""
+        async with self._store.read() as connection:
+            rows = await connection.execute(
+                sa.select(turns.c.message).where(turns.c.job_id == job_id).order_by(turns.c.id)
+            )
+            return list(rows.scalars())
+
+    async def before(self, job: Job) -> list[TurnRow]:
+        """What the asker and Limner said here before this job, oldest first.
+
+        When the message replies to a picture, the turn that made that picture comes last, whoever asked for it: it is
+        what 'make it blue' means.
+        """
+        said = job.message
+        mine = sa.select(turns.c.message, turns.c.job_id).where(
+            turns.c.conversation == said.conversation, turns.c.user == said.user, turns.c.job_id != job.id
+        )
+        async with self._store.read() as connection:
+            latest = await connection.execute(mine.order_by(turns.c.id.desc()).limit(ROWS_READ))
+            rows = list(latest.tuples())[::-1]
+            if said.reply_to:
+                meant = await self._of_picture(connection, said.reply_to)
+                rows = [row for row in rows if row[1] != meant]
+                wanted = sa.select(turns.c.message, turns.c.job_id).where(turns.c.job_id == meant)
+                rows += list((await connection.execute(wanted.order_by(turns.c.id))).tuples())
+        return [message for message, _ in rows]
+
+    async def _of_picture(self, connection: AsyncConnection, picture_id: str) -> str | None:
+        query = sa.select(pictures.c.job_id).where(pictures.c.id == picture_id)
+        return (await connection.execute(query)).scalar_one_or_none()
+
+
+def within_budget(messages: Sequence[TurnRow], tokens: int) -> list[TurnRow]:
+    """The latest messages that fit, from one of the asker's on, so that no tool result stands without its call."""
+    left = tokens
+    start = len(messages)
+    for index in range(len(messages) - 1, -1, -1):
+        left -= _tokens(messages[index])
+        if left < 0:
+            break
+        if messages[index]["type"] == "human":
+            start = index
+    return list(messages[start:])
+
+
+def _tokens(message: TurnRow) -> int:
+    """A cautious guess without a tokenizer: four Latin letters a token, every other character one."""
+    text = str(message["data"].get("content", "")) + str(message["data"].get("tool_calls", ""))
+    latin = sum(character.isascii() for character in text)
+    return 4 + latin // 4 + (len(text) - latin)

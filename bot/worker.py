@@ -1,0 +1,205 @@
+"""The worker: takes jobs from the inbox and leads each through its steps, one transaction a step."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from bot import log
+from bot.contracts import Adapter, Engine
+from bot.errors import EngineError, LeaseLost, LimnerError, StoreError
+from bot.gallery import Gallery
+from bot.inbox import Inbox
+from bot.jobs import Job, State
+from bot.messages import Outcome, Progress
+from bot.outbox import Outbox
+from bot.painting import Painting
+
+if TYPE_CHECKING:  # it brings LangChain along; app.py imports it beside other work
+    from bot.assistant import Assistant
+
+POLL_S = 0.25
+STORE_TRIES = 3
+WENT_WRONG = "Something went wrong on my side. The log has the details under job"
+
+logger = log.get("worker")
+
+
+class Worker:
+    """One process's hands.
+
+    Args:
+        turns_at_once: Messages that are thought about at the same time.
+        lease_s: The heartbeat goes three times as often.
+    """
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        assistant: "Assistant",
+        engine: Engine,
+        gallery: Gallery,
+        outbox: Outbox,
+        adapters: Mapping[str, Adapter],
+        *,
+        model: str,
+        turns_at_once: int,
+        lease_s: float,
+    ) -> None:
+        self._inbox = inbox
+        self._assistant = assistant
+        self._engine = engine
+        self._gallery = gallery
+        self._painting = Painting(engine, gallery, self._tell)
+        self._outbox = outbox
+        self._adapters = adapters
+        self._model = model
+        self._turns_at_once = turns_at_once
+        self._beat_s = lease_s / 3
+        self._admitted = 1
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._thinking: set[str] = set()
+        self._unsure: set[str] = set()
+        self._positions: dict[str, int] = {}
+        self._steps: dict[State, Callable[[Job], Awaitable[Job | None]]] = {
+            State.RECEIVED: self._answer,
+            State.PAINTING: self._paint,
+            State.PAINTED: self._finish,
+            State.POSTING: self._post,
+        }
+
+    async def run(self) -> None:
+        """Work until cancelled; then give everything back, so that others need not wait for the lease to run out."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                await self._inbox.beat()
+                group.create_task(self._heart())
+                group.create_task(self._learn_cap())
+                group.create_task(self._tell_positions())
+                await self._serve(group)
+        finally:
+            await self._inbox.leave()
+
+    async def cancel(self, job_id: str) -> bool:
+        """Stop a job for whoever asked for it; False when it is already being posted."""
+        stopped = await self._inbox.cancel(job_id)
+        if stopped and job_id in self._tasks:
+            self._tasks[job_id].cancel()
+        return stopped
+
+    async def _serve(self, group: asyncio.TaskGroup) -> None:
+        while True:
+            self._inbox.changed.clear()
+            turns = self._turns_at_once - len(self._thinking)
+            job = await self._inbox.take(turns=turns, paintings=self._admitted)
+            if job is not None:
+                self._start(group, job)
+                continue
+            try:
+                async with asyncio.timeout(POLL_S):
+                    await self._inbox.changed.wait()
+            except TimeoutError:
+                continue  # another process may have changed the line
+
+    def _start(self, group: asyncio.TaskGroup, job: Job) -> None:
+        if job.state is State.RECEIVED:
+            self._thinking.add(job.id)
+        if job.state is State.POSTING:
+            self._unsure.add(job.id)
+        task = group.create_task(self._advance(job))
+        self._tasks[job.id] = task
+        task.add_done_callback(lambda _: self._drop(job.id))
+
+    def _drop(self, job_id: str) -> None:
+        self._tasks.pop(job_id, None)
+        self._thinking.discard(job_id)
+        self._unsure.discard(job_id)
+        self._inbox.changed.set()
+
+    async def _advance(self, job: Job) -> None:
+        """Do steps until the job is over or goes back into the line; what fails is said to the asker."""
+        with log.about_job(job.id):
+            following: Job | None = job
+            try:
+                while following is not None:
+                    following = await self._step(following)
+            except LeaseLost as lost:
+                logger.info("left alone: %s", lost.problem)
+
+    async def _step(self, job: Job) -> Job | None:
+        for attempt in range(1, STORE_TRIES + 1):
+            try:
+                logger.info("step %s", job.state)
+                return await self._steps[job.state](job)
+            except StoreError as error:
+                if attempt == STORE_TRIES:
+                    raise  # without a database nothing can be promised: stop, the job stays where it is
+                logger.warning("%s (attempt %d)", error, attempt)
+                await asyncio.sleep(attempt)
+            except LeaseLost:
+                raise
+            except LimnerError as error:
+                return await self._fail(job, str(error))
+            except Exception:
+                logger.exception("step %s failed", job.state)
+                return await self._fail(job, f"{WENT_WRONG} {job.id[:8]}.")
+        return None
+
+    async def _fail(self, job: Job, words: str) -> Job | None:
+        if job.state is State.POSTING:
+            await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED)
+            return None
+        await self._assistant.close(job, words)
+        return await self._inbox.move(job, State.POSTING, keep=True, outcome=Outcome.FAILED, text=words)
+
+    async def _answer(self, job: Job) -> Job | None:
+        await self._tell(Progress(job.id, job.message, "thinking"))
+        text = await self._assistant.turn(job)
+        if await self._gallery.unpainted(job.id):
+            await self._inbox.move(job, State.ANSWERED, keep=False, text=text)
+            return None
+        return await self._inbox.move(job, State.POSTING, keep=True, text=text)
+
+    async def _paint(self, job: Job) -> Job:
+        await self._painting.paint(job)
+        return await self._inbox.move(job, State.PAINTED, keep=True)
+
+    async def _finish(self, job: Job) -> Job:
+        return await self._inbox.move(job, State.POSTING, keep=True)
+
+    async def _post(self, job: Job) -> None:
+        # A job that was taken from the line in this state was being posted when its process died.
+        await self._outbox.post(job, unsure=job.id in self._unsure)
+
+    async def _tell(self, progress: Progress) -> None:
+        try:
+            await self._adapters[progress.message.adapter].progress(progress)
+        except Exception:
+            # How far it is may be lost; the picture may not.
+            logger.warning("progress could not be shown", exc_info=True)
+
+    async def _heart(self) -> None:
+        while True:
+            await asyncio.sleep(self._beat_s)
+            await self._inbox.beat()
+            held = await self._inbox.held()
+            for job_id in set(self._tasks) - held:
+                # Cancelled from another process, or taken over because this one was asleep for too long.
+                self._tasks[job_id].cancel()
+
+    async def _learn_cap(self) -> None:
+        """The inbox admits as many jobs as the painter paints at once; until it has answered, one."""
+        try:
+            self._admitted = (await self._engine.describe(self._model)).batch_cap
+        except EngineError as error:
+            logger.warning("%s", error)
+
+    async def _tell_positions(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            line = await self._inbox.line()
+            for position, job in enumerate(line):
+                waits = job.owner is None and job.home in (None, self._inbox.process_id)
+                if waits and job.message.adapter in self._adapters and self._positions.get(job.id) != position:
+                    self._positions[job.id] = position
+                    await self._tell(Progress(job.id, job.message, "waiting", position))
+            self._positions = {job.id: self._positions[job.id] for job in line if job.id in self._positions}

@@ -1,0 +1,158 @@
+"""The imagine tool: a checked request becomes plans of pictures; painting comes after the turn."""
+
+import math
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from bot import Plan, RequestError, ToolContext, ToolResult, Wishes
+from bot.brief import Brief
+from bot.brief_arguments import ImagineArguments
+from bot.dialects import Rendering, render
+from bot.messages import ModelCard
+from bot.style import Style, find, load_styles
+
+MAX_COUNT = 4
+MAX_SEED = 2**32 - 1
+MAX_STEPS = 200
+MAX_GUIDANCE = 30.0
+SMALLEST_SIDE_PX = 64
+MOST_UNEQUAL_SIDES = 4.0
+
+
+class Imagine:
+    """Plans one to four pictures of one wish."""
+
+    name = "imagine"
+    description = (
+        "Plan pictures from what the person asked for. Call it once per message that wishes for a picture, with "
+        "everything they said in the fields it belongs to. Painting starts by itself when your turn is over."
+    )
+    arguments = ImagineArguments
+
+    def __init__(self) -> None:
+        self._styles = load_styles()
+
+    async def run(self, arguments: ImagineArguments, context: ToolContext) -> ToolResult:
+        """Check the request and plan its pictures.
+
+        Raises:
+            RequestError: A number is out of range, the style is unknown, or the model can't paint such a thing.
+        """
+        wishes, card = context.message.wishes, context.card
+        style = self._style(wishes, arguments)
+        brief = arguments.to_brief()
+        if wishes.aspect:
+            brief = replace(brief, aspect=wishes.aspect)
+        rendering = _as_is(context) if wishes.as_is else render(brief, card, style)
+        first = Plan(
+            request=context.message.text,
+            brief=brief,
+            prompt=rendering.prompt,
+            negative_prompt=_negative(wishes, arguments, rendering, card),
+            model=card.model,
+            family=card.family,
+            **_sizes(wishes, arguments, brief, card),
+            **_numbers(wishes, arguments, card),
+            seed=_seed(wishes, arguments, context),
+            style=style.name if style else "",
+            notes=rendering.notes,
+            parent=context.previous_id if arguments.follows_up else None,
+        )
+        count = _within("count", wishes.count or arguments.count, 1, MAX_COUNT, "pictures at once")
+        plans = tuple(replace(first, seed=(first.seed + number) % (MAX_SEED + 1)) for number in range(count))
+        what = "1 picture" if count == 1 else f"{count} pictures"
+        return ToolResult(f"{what} will be painted from: {first.prompt}", plans, ends_turn=True)
+
+    def _style(self, wishes: Wishes, arguments: ImagineArguments) -> Style | None:
+        """A style set by hand must be one that there is; one that was only named in words may be any."""
+        if wishes.style:
+            if style := find(self._styles, wishes.style):
+                return style
+            raise RequestError(f"There is no style '{wishes.style}'", f"There are: {', '.join(self._styles)}.")
+        return find(self._styles, arguments.style) if arguments.style else None
+
+
+def _as_is(context: ToolContext) -> Rendering:
+    return Rendering(context.message.text, "", ("Painted from your words as they are, as you asked.",))
+
+
+def _negative(wishes: Wishes, arguments: ImagineArguments, rendering: Rendering, card: ModelCard) -> str:
+    said = wishes.negative_prompt if wishes.negative_prompt is not None else arguments.negative_prompt
+    if said and not card.negative_prompt:
+        raise RequestError(f"{card.model} heeds no negative prompt", "Leave it out, or choose another model.")
+    return ", ".join(part for part in (said, rendering.negative_prompt) if part)
+
+
+def _sizes(wishes: Wishes, arguments: ImagineArguments, brief: Brief, card: ModelCard) -> dict[str, int]:
+    """Width and height: as set by hand, as asked for, by aspect at the model's own area, or its own size."""
+    asked = (wishes.width_px, wishes.height_px)
+    if asked == (None, None):
+        asked = (arguments.width_px, arguments.height_px)
+    if asked != (None, None):
+        width_px, height_px = asked
+        if width_px is None or height_px is None:
+            raise RequestError("A size needs both sides", "Say it like 512x512.")
+        return {"width_px": _side("width", width_px, card), "height_px": _side("height", height_px, card)}
+    if not brief.aspect:
+        return {"width_px": card.width_px, "height_px": card.height_px}
+    ratio = _ratio(brief.aspect)
+    area = card.width_px * card.height_px
+    return {"width_px": _round(math.sqrt(area * ratio), card), "height_px": _round(math.sqrt(area / ratio), card)}
+
+
+def _side(name: str, value_px: int, card: ModelCard) -> int:
+    step = card.size_multiple_px
+    if not SMALLEST_SIDE_PX <= value_px <= card.max_side_px:
+        raise RequestError(
+            f"A {name} of {value_px} px can't be painted by {card.model}",
+            f"Choose {SMALLEST_SIDE_PX} to {card.max_side_px} px.",
+        )
+    if value_px % step:
+        below = value_px - value_px % step
+        raise RequestError(
+            f"A {name} of {value_px} px is no multiple of {step}", f"Choose {below} or {below + step} px."
+        )
+    return value_px
+
+
+def _ratio(aspect: str) -> float:
+    try:
+        wide, high = (float(part) for part in aspect.replace("/", ":").replace("x", ":").split(":"))
+        ratio = wide / high
+    except (ValueError, ZeroDivisionError):
+        ratio = 0.0
+    if not 1 / MOST_UNEQUAL_SIDES <= ratio <= MOST_UNEQUAL_SIDES:
+        raise RequestError(f"'{aspect}' is no aspect ratio that can be painted", "Say it like 3:2, from 1:4 to 4:1.")
+    return ratio
+
+
+def _round(side_px: float, card: ModelCard) -> int:
+    step = card.size_multiple_px
+    return min(max(round(side_px / step) * step, SMALLEST_SIDE_PX), card.max_side_px)
+
+
+def _numbers(wishes: Wishes, arguments: ImagineArguments, card: ModelCard) -> dict[str, Any]:
+    steps = _first(wishes.steps, arguments.steps, card.steps)
+    guidance = _first(wishes.guidance_scale, arguments.guidance_scale, card.guidance_scale)
+    return {
+        "steps": _within("steps", steps, 1, MAX_STEPS, "steps"),
+        "guidance_scale": _within("guidance scale", guidance, 0.0, MAX_GUIDANCE, ""),
+    }
+
+
+def _seed(wishes: Wishes, arguments: ImagineArguments, context: ToolContext) -> int:
+    """As asked for; a change to a picture keeps its seed, so that the rest stays as it was; else any."""
+    kept = context.previous.seed if arguments.keeps_seed and context.previous else None
+    seed = _first(wishes.seed, arguments.seed, kept, secrets.randbelow(MAX_SEED + 1))
+    return int(_within("seed", seed, 0, MAX_SEED, ""))
+
+
+def _first(*values: Any) -> Any:
+    return next(value for value in values if value is not None)
+
+
+def _within(name: str, value: Any, lowest: Any, highest: Any, unit: str) -> Any:
+    if not lowest <= value <= highest:
+        raise RequestError(f"The {name} {value:,} is out of range", f"Choose {lowest} to {highest:,} {unit}".strip() + ".")
+    return value
