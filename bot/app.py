@@ -94,7 +94,7 @@ async def working(app: App) -> AsyncIterator[None]:
             yield
             for task in tasks:
                 task.cancel()
-    except* LimnerError as several:
+    except BaseExceptionGroup as several:
         raise _first(several) from None
 
 
@@ -111,6 +111,7 @@ def _import_brain() -> tuple[Any, Any]:
     return importlib.import_module("bot.assistant"), importlib.import_module("bot.llm")
 
 
-def _first(several: BaseExceptionGroup[LimnerError]) -> LimnerError:
-    first = several.exceptions[0]
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """What went wrong first, preferring what has a remedy."""
+    first = (several.subgroup(LimnerError) or several).exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first

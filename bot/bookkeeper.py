@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, AgentState, hook_config
-from langchain.agents.middleware.types import ToolCallRequest
+from langchain.agents.middleware.types import ModelRequest, ModelResponse, ToolCallRequest
 from langchain_core.messages import AIMessage, AnyMessage, ToolMessage, message_to_dict, messages_from_dict
 from langgraph.runtime import Runtime
 from langgraph.types import Command
@@ -50,24 +50,26 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
 
     @hook_config(can_jump_to=["tools", "end"])
     async def abefore_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:
-        """Go straight to what a cut-off turn left undone, or to the end when a tool has said that the turn is over."""
+        """Go straight to what a cut-off turn left undone, or to the end when the LLM or a tool has ended the turn."""
         calls, results = _last_calls(state["messages"])
         if calls - results.keys():
             return {"jump_to": "tools"}
-        if any(_ends_turn(result) for result in results.values()):
+        if isinstance(state["messages"][-1], AIMessage) or any(_ends_turn(result) for result in results.values()):
             return {"jump_to": "end"}
         return None
 
-    async def aafter_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:
-        """Save the answer, its tool calls numbered by us: servers reuse their ids, and effects are keyed on them."""
-        answer = state["messages"][-1]
-        if not isinstance(answer, AIMessage):
-            return None
+    async def awrap_model_call(
+        self,
+        request: ModelRequest[Any],
+        handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]],
+    ) -> AIMessage:
+        """Save the answer, it and its tool calls numbered by us: servers reuse their ids, and we key on them."""
+        answer = next(said for said in (await handler(request)).result if isinstance(said, AIMessage))
         number = sum(message["type"] == "ai" for message in await self._turns.of_job(self._job.id))
         calls = [{**call, "id": f"{number}-{index}"} for index, call in enumerate(answer.tool_calls)]
-        kept = AIMessage(answer.text, tool_calls=calls, id=answer.id)
+        kept = AIMessage(answer.text, tool_calls=calls, id=f"{self._job.id}/{number}")
         await self._turns.add(self._job, f"ai:{number}", message_to_dict(kept))
-        return {"messages": [kept]}
+        return kept
 
     async def awrap_tool_call(
         self,
@@ -83,6 +85,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
             result.text,
             tool_call_id=call_id,
             name=name,
+            id=f"{self._job.id}/{call_id}",  # a result that is given again takes the place of the first
             status="error" if failed else "success",
             artifact={ENDS_TURN: result.ends_turn},
         )

@@ -31,7 +31,6 @@ class Gallery:
 
     async def plan(self, connection: AsyncConnection, job: Job, call_id: str, plans: tuple[Plan, ...]) -> None:
         """Write down pictures to be painted, inside the caller's transaction."""
-        now = await self._store.now(connection)
         for number, plan in enumerate(plans):
             values = {
                 "id": uuid4().hex,
@@ -40,7 +39,7 @@ class Gallery:
                 "number": number,
                 "plan": pack(plan),
                 "parent": plan.parent,
-                "created_at": now,
+                "created_at": self._store.clock(),
             }
             await connection.execute(pictures.insert().values(values))
 
@@ -67,7 +66,8 @@ class Gallery:
         sha256 = hashlib.sha256(marked).hexdigest()
         await asyncio.to_thread(write_whole, self._path(sha256), marked)
         async with self._store.write() as connection:
-            row = pictures.update().where(pictures.c.id == picture_id)
+            # What was kept first may be posted already: a process that lost the job changes nothing.
+            row = pictures.update().where(pictures.c.id == picture_id, pictures.c.sha256.is_(None))
             await connection.execute(row.values(sha256=sha256, seconds=seconds))
 
     async def count_death(self, picture_id: str) -> int:
@@ -130,8 +130,8 @@ class Gallery:
     async def delete(self, picture: Picture) -> None:
         """Take a picture away for good; its file goes unless another picture has the same content."""
         async with self._store.write() as connection:
-            now = await self._store.now(connection)
-            await connection.execute(pictures.update().where(pictures.c.id == picture.id).values(deleted_at=now))
+            gone = pictures.update().where(pictures.c.id == picture.id).values(deleted_at=self._store.clock())
+            await connection.execute(gone)
             same = sa.select(sa.func.count()).where(
                 pictures.c.sha256 == picture.sha256, pictures.c.deleted_at.is_(None)
             )

@@ -3,7 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import Collection
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLost, RequestError
 from bot.jobs import LIVE, Job, State
-from bot.messages import Message, Outcome
+from bot.messages import Message, Outcome, Wishes
 from bot.store import Store, pack
 from bot.tables import jobs, processes
 
@@ -32,8 +32,8 @@ class Inbox:
         self.process_id = uuid4().hex
         self.changed = asyncio.Event()
         self._store = store
-        self._adapters = tuple(adapters)
         self._lease_s = lease_s
+        self._next = _next_in_line(self.process_id, tuple(adapters), store.clock())
 
     async def accept(self, message: Message) -> str:
         """Keep a message for good and return its job's id; the same event twice is one job.
@@ -42,25 +42,27 @@ class Inbox:
             RequestError: The text is empty or too long.
             StoreError: Nothing was kept.
         """
-        text = clean(message.text)
-        async with self._store.write() as connection:
-            known = sa.select(jobs.c.id).where(jobs.c.adapter == message.adapter, jobs.c.event_id == message.event_id)
-            if job_id := (await connection.execute(known)).scalar_one_or_none():
-                return str(job_id)
-            job_id = uuid4().hex
-            values = {
-                "id": job_id,
-                "adapter": message.adapter,
-                "event_id": message.event_id,
-                "conversation": message.conversation,
-                "user": message.user,
-                "home": self.process_id if message.local else None,
-                "message": {**pack(message), "text": text},
-                "state": State.RECEIVED,
-                "tag": await self._start_tag(connection, message.user),
-                "created_at": await self._store.now(connection),
-            }
-            await connection.execute(jobs.insert().values(values))
+        said = replace(message, text=clean(message.text), wishes=_clean_wishes(message.wishes))
+        job_id = uuid4().hex
+        values = {
+            "id": job_id,
+            "adapter": message.adapter,
+            "event_id": message.event_id,
+            "conversation": message.conversation,
+            "user": message.user,
+            "home": self.process_id if message.local else None,
+            "message": pack(said),
+            "state": State.RECEIVED,
+            "tag": _start_tag(message.user),
+            "created_at": self._store.clock(),
+        }
+        try:
+            async with self._store.write() as connection:
+                await connection.execute(jobs.insert().values(values))
+                if message.local:
+                    await self._show_life(connection)  # else it would be anyone's until the first heartbeat
+        except sa.exc.IntegrityError:
+            return await self._known(message)
         self.changed.set()
         return job_id
 
@@ -74,20 +76,17 @@ class Inbox:
             turns: How many more messages this process can think about.
             paintings: How many jobs all processes together may have at the painter.
         """
-        async with self._store.read() as connection:
-            # Idle processes look here several times a second; only one that finds something takes the writers' lock.
-            now = await self._store.now(connection)
-            if (await connection.execute(self._next(now, turns, paintings))).first() is None:
-                return None
+        chosen = sa.select(self._next.c.seq).scalar_subquery()
+        changes = {
+            "owner": self.process_id,
+            "fence": jobs.c.fence + 1,
+            "state": sa.case((jobs.c.state == State.ANSWERED, State.PAINTING), else_=jobs.c.state),
+            "admitted": jobs.c.admitted | (jobs.c.state == State.ANSWERED),
+        }
+        take = jobs.update().where(jobs.c.seq == chosen).values(changes).returning(jobs)
         async with self._store.write() as connection:
-            row = (await connection.execute(self._next(now, turns, paintings, lock=True))).mappings().one_or_none()
-            if row is None:
-                return None
-            changes: dict[str, Any] = {"owner": self.process_id, "fence": row["fence"] + 1}
-            if row["state"] == State.ANSWERED:
-                changes |= {"state": State.PAINTING, "admitted": True}
-            await connection.execute(jobs.update().where(jobs.c.seq == row["seq"]).values(changes))
-            return Job.of({**row, **changes})  # type: ignore[arg-type]  # a dict reads like a RowMapping
+            row = (await connection.execute(take, {"turns": turns, "paintings": paintings})).mappings().one_or_none()
+            return Job.of(row) if row else None
 
     async def save(self, connection: AsyncConnection, job: Job, **changes: Any) -> None:
         """Change a job's row inside a transaction of the caller's.
@@ -103,6 +102,8 @@ class Inbox:
     async def move(self, job: Job, state: State, *, keep: bool, **changes: Any) -> Job:
         """Put a leased job into a state; `keep` holds the lease for its next step, else it goes back into the line."""
         owner = self.process_id if keep else None
+        if state is State.POSTING:
+            changes["admitted"] = True  # words are a service too: talk must not put anyone behind for later
         async with self._store.write() as connection:
             await self.save(connection, job, state=state, owner=owner, **changes)
         self.changed.set()
@@ -111,8 +112,7 @@ class Inbox:
     async def put_back(self, job: Job, delay_s: float, **changes: Any) -> None:
         """Give a leased job back, to be taken again after `delay_s`."""
         async with self._store.write() as connection:
-            now = await self._store.now(connection)
-            await self.save(connection, job, owner=None, available_at=now + delay_s, **changes)
+            await self.save(connection, job, owner=None, available_at=self._store.clock() + delay_s, **changes)
         self.changed.set()
 
     async def cancel(self, job_id: str) -> bool:
@@ -152,10 +152,7 @@ class Inbox:
     async def beat(self) -> None:
         """Say that this process lives, and free the jobs of processes that fell silent."""
         async with self._store.write() as connection:
-            now = await self._store.now(connection)
-            mine = processes.c.id == self.process_id
-            await connection.execute(processes.delete().where(mine | (processes.c.alive_until < now)))
-            await connection.execute(processes.insert().values(id=self.process_id, alive_until=now + self._lease_s))
+            await self._show_life(connection)
             living = sa.select(processes.c.id)
             await connection.execute(jobs.update().where(jobs.c.owner.not_in(living)).values(owner=None))
 
@@ -165,38 +162,57 @@ class Inbox:
             await connection.execute(processes.delete().where(processes.c.id == self.process_id))
             await connection.execute(jobs.update().where(jobs.c.owner == self.process_id).values(owner=None))
 
-    async def _start_tag(self, connection: AsyncConnection, user: str) -> float:
-        """Start-time fair queueing (Goyal, Vin, Cheng 1996) with every job of cost 1.
+    async def _show_life(self, connection: AsyncConnection) -> None:
+        now = self._store.clock()
+        mine = processes.c.id == self.process_id
+        await connection.execute(processes.delete().where(mine | (processes.c.alive_until < now)))
+        await connection.execute(processes.insert().values(id=self.process_id, alive_until=now + self._lease_s))
 
-        A job starts where the service stands (the highest tag that was admitted to painting), or after the same user's
-        last job, whichever is later.
-        """
-        service = sa.select(sa.func.max(jobs.c.tag)).where(jobs.c.admitted)
-        own = sa.select(sa.func.max(jobs.c.tag) + 1).where(jobs.c.user == user, jobs.c.state != State.CANCELLED)
-        stands = (await connection.execute(service)).scalar_one() or 0.0
-        after = (await connection.execute(own)).scalar_one() or 0.0
-        return float(max(stands, after))
+    async def _known(self, message: Message) -> str:
+        query = sa.select(jobs.c.id).where(jobs.c.adapter == message.adapter, jobs.c.event_id == message.event_id)
+        async with self._store.read() as connection:
+            return str((await connection.execute(query)).scalar_one())
 
-    def _next(self, now: float, turns: int, paintings: int, *, lock: bool = False) -> sa.Select[Any]:
-        other = jobs.alias("other")
-        thinking = (
-            sa.exists()
-            .where(other.c.conversation == jobs.c.conversation, other.c.state == State.RECEIVED)
-            .where(other.c.owner.is_not(None))
-        )
-        at_painter = sa.select(sa.func.count()).where(other.c.state == State.PAINTING).scalar_subquery()
-        gone = jobs.c.home.not_in(sa.select(processes.c.id))
-        query = (
-            sa.select(jobs)
-            .where(jobs.c.owner.is_(None), jobs.c.state.in_(LIVE), jobs.c.available_at <= now)
-            .where(jobs.c.adapter.in_(self._adapters))
-            .where(jobs.c.home.is_(None) | (jobs.c.home == self.process_id) | gone)
-            .where((jobs.c.state != State.RECEIVED) | (~thinking & sa.literal(turns > 0)))
-            .where((jobs.c.state != State.ANSWERED) | (at_painter < paintings))
-            .order_by(_is_waiting(), jobs.c.tag, jobs.c.seq)
-            .limit(1)
-        )
-        return query.with_for_update(skip_locked=True) if lock else query
+
+def _start_tag(user: str) -> sa.ColumnElement[float]:
+    """Start-time fair queueing (Goyal, Vin, Cheng 1996) with every job of cost 1.
+
+    A job starts where the service stands (the highest tag that was admitted to painting), or after the same user's
+    last job, whichever is later.
+    """
+    latest = sa.select(jobs.c.tag).order_by(jobs.c.tag.desc()).limit(1)
+    served = latest.where(jobs.c.admitted).scalar_subquery()
+    own = latest.where(jobs.c.user == user, jobs.c.state != State.CANCELLED).scalar_subquery()
+    service, after = sa.func.coalesce(served, 0.0), sa.func.coalesce(own + 1, 0.0)
+    return sa.case((service > after, service), else_=after)
+
+
+def _next_in_line(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElement[float]) -> sa.Subquery:
+    """The row that `take` leases: built once, with 'turns' and 'paintings' left to be filled in."""
+    other = jobs.alias("other")
+    thinking = (
+        sa.exists()
+        .where(other.c.conversation == jobs.c.conversation, other.c.state == State.RECEIVED)
+        .where(other.c.owner.is_not(None))
+    )
+    # A job whose process died takes no place: perhaps nobody runs its adapter any more.
+    painting = (other.c.state == State.PAINTING) & other.c.owner.is_not(None)
+    at_painter = sa.select(sa.func.count()).where(painting).scalar_subquery()
+    gone = jobs.c.home.not_in(sa.select(processes.c.id))
+    may_think = sa.bindparam("turns", type_=sa.Integer) > 0
+    may_paint = at_painter < sa.bindparam("paintings", type_=sa.Integer)
+    return (
+        sa.select(jobs.c.seq)
+        .where(jobs.c.owner.is_(None), jobs.c.state.in_(LIVE), jobs.c.available_at <= now)
+        .where(jobs.c.adapter.in_(adapters))
+        .where(jobs.c.home.is_(None) | (jobs.c.home == process_id) | gone)
+        .where((jobs.c.state != State.RECEIVED) | (~thinking & may_think))
+        .where((jobs.c.state != State.ANSWERED) | may_paint)
+        .order_by(_is_waiting(), jobs.c.tag, jobs.c.seq)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .subquery()
+    )
 
 
 def _is_waiting() -> sa.ColumnElement[int]:
@@ -209,14 +225,24 @@ def clean(text: str) -> str:
     Raises:
         RequestError: Nothing is left, or it is longer than `MAX_TEXT_CHARACTERS`.
     """
+    kept = _without_noise(text)
+    if not kept:
+        raise RequestError("The message is empty", "Say what you would like to see, such as: a red car on a beach.")
+    return kept
+
+
+def _clean_wishes(wishes: Wishes) -> Wishes:
+    given = asdict(wishes).items()
+    texts: dict[str, Any] = {name: _without_noise(wish) for name, wish in given if isinstance(wish, str)}
+    return replace(wishes, **texts)
+
+
+def _without_noise(text: str) -> str:
     if len(text) > MAX_TEXT_CHARACTERS:
         raise RequestError(
             f"The message has {len(text):,} characters", f"Say it in at most {MAX_TEXT_CHARACTERS:,} characters."
         )
-    kept = "".join(character for character in text if character in "\n\t" or _is_visible(character)).strip()
-    if not kept:
-        raise RequestError("The message is empty", "Say what you would like to see, such as: a red car on a beach.")
-    return kept
+    return "".join(character for character in text if character in "\n\t" or _is_visible(character)).strip()
 
 
 def _is_visible(character: str) -> bool:

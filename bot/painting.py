@@ -36,15 +36,17 @@ class Painting:
         """
         missing = await self._gallery.unpainted(job.id)
         for number, (picture_id, plan) in enumerate(missing):
-            painted = await self._until_painted(job, picture_id, plan, (number, len(missing)))
-            png = await self._engine.fetch(painted)
-            await self._gallery.keep(picture_id, plan, png, painted.seconds)
+            png, seconds = await self._until_painted(job, picture_id, plan, (number, len(missing)))
+            await self._gallery.keep(picture_id, plan, png, seconds)
 
-    async def _until_painted(self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]) -> Painted:
-        """Paint one picture, again where the painter was lost, until it has died of this picture three times."""
+    async def _until_painted(
+        self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]
+    ) -> tuple[bytes, float]:
+        """The PNG and its seconds; painted again where the painter was lost, until it has died of it three times."""
         while True:
             try:
-                return await self._watch(job, picture_id, plan, share)
+                painted = await self._watch(job, picture_id, plan, share)
+                return await self._engine.fetch(painted), painted.seconds
             except EngineBusy as busy:
                 await asyncio.sleep(busy.retry_after_s)
             except EngineLost as lost:
@@ -56,13 +58,19 @@ class Painting:
                     ) from lost
 
     async def _watch(self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]) -> Painted:
+        begun = False
         try:
             async for event in self._engine.paint(_task(picture_id, plan)):
                 if isinstance(event, Painted):
                     return event
+                begun = begun or not isinstance(event, Queued)
                 await self._tell(_progress(job, event, *share))
         except asyncio.CancelledError:
             await self._engine.cancel(picture_id)
+            raise
+        except EngineLost as lost:
+            # A picture that only waited in line when the painter died did not kill it.
+            lost.crashed = lost.crashed and begun
             raise
         raise EngineLost("The painter stopped answering")
 

@@ -1,11 +1,12 @@
 """Plugins: found by entry point without importing them, imported only when settings name them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from bot.errors import PluginError
+from bot.errors import LimnerError, PluginError, SettingsError
 
 GROUPS = {
     "tools": "what the assistant can do",
@@ -46,21 +47,15 @@ def load(group: str, name: str) -> Any:
             f"Install the package that brings it, or take {group}.{name} out of the settings.",
             f"{group}:{name}",
         )
-    try:
+    with _blamed(group, name):
         return points[0].load()
-    except Exception as error:  # whatever a stranger's module raises, the remedy is the same
-        raise PluginError(
-            f"Plugin '{name}' ({points[0].value}) can't be loaded: {type(error).__name__}: {error}",
-            f"Repair or remove the package, or take {group}.{name} out of the settings.",
-            f"{group}:{name}",
-        ) from error
 
 
 def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any:
     """Load a plugin's factory and call it with its checked settings, if it has a `Settings` class, and with `given`.
 
     Raises:
-        PluginError: It can't be loaded.
+        PluginError: It can't be loaded or made.
         SettingsError: Its table in the settings is wrong.
     """
     from bot.settings import check
@@ -68,8 +63,30 @@ def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any
     factory = load(group, name)
     model = getattr(factory, "Settings", None)
     if model is None:
-        return factory(**given)
-    return factory(check(model, options, at=f"{group}.{name}"), **given)
+        if options:
+            key = f"{group}.{name}.{next(iter(options))}"
+            raise SettingsError(f"There is no setting '{key}'", f"'{name}' has none.", key)
+        with _blamed(group, name):
+            return factory(**given)
+    settings = check(model, options, at=f"{group}.{name}")
+    with _blamed(group, name):
+        return factory(settings, **given)
+
+
+@contextmanager
+def _blamed(group: str, name: str) -> Iterator[None]:
+    """Whatever a stranger's code raises, the remedy is the same; our own errors bring theirs."""
+    try:
+        yield
+    except LimnerError:
+        raise
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise PluginError(
+            f"Plugin '{name}' ({available(group)[name].target}) can't be loaded: {reason}",
+            f"Repair or remove the package, or take {group}.{name} out of the settings.",
+            f"{group}:{name}",
+        ) from error
 
 
 def _describe(group: str, point: metadata.EntryPoint) -> Plugin:

@@ -28,7 +28,8 @@ class Settings(BaseModel):
         default_factory=lambda: Path(platformdirs.user_data_dir("limner")),
         description="Folder that keeps the database, the pictures and the painter's socket.",
     )
-    database: str = Field("", description="SQLAlchemy URL; empty means SQLite in the home folder.")
+    # What may hold a password or a token is left out of repr, and of errors.
+    database: str = Field("", repr=False, description="SQLAlchemy URL; empty means SQLite in the home folder.")
     model: str = Field("sketch", description="What paints: 'sketch' (built in), or any diffusers repository or folder.")
     llm: str = Field(
         "director", description="Who reads requests: 'director' (built-in rules), or 'openai:MODEL' for an LLM."
@@ -41,13 +42,18 @@ class Settings(BaseModel):
         "local", description="How the painter is hosted: 'local' (a watched child process) or 'remote'."
     )
     adapters: PluginTables = Field(
-        default_factory=dict, description="A table for each adapter that `limner serve` runs: [adapters.NAME]."
+        default_factory=dict,
+        repr=False,
+        description="A table for each adapter that `limner serve` runs: [adapters.NAME]."
     )
     tools: PluginTables = Field(
         default_factory=dict,
+        repr=False,
         description="A table for each tool besides imagine that the assistant may use: [tools.NAME].",
     )
-    engines: PluginTables = Field(default_factory=dict, description="Options of engines: [engines.NAME].")
+    engines: PluginTables = Field(
+        default_factory=dict, repr=False, description="Options of engines: [engines.NAME]."
+    )
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(
         10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."
@@ -92,7 +98,7 @@ def check(model: type[Model], values: Mapping[str, Any], at: str = "") -> Model:
     try:
         return model.model_validate(dict(values))
     except ValidationError as error:
-        raise _explain(model, error, at) from error
+        raise _explain(model, error, at) from None  # pydantic's own words quote values, tokens among them
 
 
 def _find_file(file: Path | None, environment: Mapping[str, str]) -> Path | None:
@@ -119,13 +125,12 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for name, key in USUAL_NAMES.items():
         if environment.get(name):
             values[key] = environment[name]
-    for name, text in environment.items():
+    for name in sorted(environment):
         if name.startswith(PREFIX) and name != "LIMNER_CONFIG":
-            *tables, key = name.removeprefix(PREFIX).lower().split("__")
-            table = values
-            for part in tables:
-                table = table.setdefault(part, {})
-            table[key] = text
+            value: Any = environment[name]
+            for part in reversed(name.removeprefix(PREFIX).lower().split("__")):
+                value = {part: value}
+            _merge(values, value)
     return values
 
 
@@ -146,7 +151,7 @@ def _explain(model: type[BaseModel], error: ValidationError, at: str) -> Setting
         return SettingsError(f"There is no setting '{key}'", hint, key)
     if first["type"] == "missing":
         return SettingsError(f"The setting '{key}' is missing", _expected(model, first["loc"]), key)
-    # A secret's value must not reach the screen, not even when it is wrong.
+    # A secret must not reach the screen, not even when it is wrong, nor within a table.
     shown = "" if _is_secret(model, first["loc"]) else f" = {first['input']!r}"
     return SettingsError(
         f"Setting '{key}'{shown} is not right: {first['msg'].lower()}", _expected(model, first["loc"]), key
@@ -159,7 +164,7 @@ def _field(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
 
 def _is_secret(model: type[BaseModel], loc: tuple[int | str, ...]) -> bool:
     field = _field(model, loc)
-    return field is not None and "Secret" in str(field.annotation)
+    return field is None or not field.repr or "Secret" in str(field.annotation)
 
 
 def _expected(model: type[BaseModel], loc: tuple[int | str, ...]) -> str:

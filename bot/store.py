@@ -38,13 +38,11 @@ class Store:
             async with connection.begin():
                 yield connection
 
-    async def now(self, connection: AsyncConnection) -> float:
-        """Seconds since 1970 by the database's clock, the only one that all processes share."""
+    def clock(self) -> sa.ColumnElement[float]:
+        """Seconds since 1970 by the database's clock, the only one that all processes share; used inside statements."""
         if self._engine.dialect.name == "sqlite":
-            clock = "SELECT (julianday('now') - 2440587.5) * 86400.0"
-        else:
-            clock = "SELECT extract(epoch FROM clock_timestamp())"
-        return float((await connection.execute(sa.text(clock))).scalar_one())
+            return sa.literal_column("((julianday('now') - 2440587.5) * 86400.0)", sa.Float)
+        return sa.literal_column("extract(epoch FROM clock_timestamp())", sa.Float)
 
 
 @asynccontextmanager

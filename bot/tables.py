@@ -37,6 +37,12 @@ jobs = sa.Table(
     sa.UniqueConstraint("adapter", "event_id", name="one_job_an_event"),
     sa.Index("jobs_in_line", "state", "tag", "seq"),
     sa.Index("jobs_of_user", "user", "tag"),
+    sa.Index(
+        "jobs_served",
+        "tag",
+        sqlite_where=sa.text("admitted"),
+        postgresql_where=sa.text("admitted"),
+    ),
     # The lock on a conversation: at most one of its messages is being answered at a time.
     sa.Index(
         "one_turn_a_conversation",

@@ -1,6 +1,7 @@
 """Conversation memory: every turn is a row, saved as it happens, cut to a budget when it is read."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.jobs import Job
 from bot.store import Store
-from bot.tables import pictures, turns
+from bot.tables import jobs, pictures, turns
 
 TurnRow = dict[str, Any]
 ROWS_READ = 200
@@ -58,19 +59,33 @@ class Turns:
         mine = sa.select(turns.c.message, turns.c.job_id).where(
             turns.c.conversation == said.conversation, turns.c.user == said.user, turns.c.job_id != job.id
         )
+        # By job: the last words of one that failed at the painter may have been saved amid the next one's turn.
+        mine = mine.join(jobs, jobs.c.id == turns.c.job_id).order_by(jobs.c.seq.desc(), turns.c.id.desc())
         async with self._store.read() as connection:
-            latest = await connection.execute(mine.order_by(turns.c.id.desc()).limit(ROWS_READ))
-            rows = list(latest.tuples())[::-1]
+            rows = list(await connection.execute(mine.limit(ROWS_READ)))[::-1]
             if said.reply_to:
                 meant = await self._of_picture(connection, said.reply_to)
                 rows = [row for row in rows if row[1] != meant]
                 wanted = sa.select(turns.c.message, turns.c.job_id).where(turns.c.job_id == meant)
-                rows += list((await connection.execute(wanted.order_by(turns.c.id))).tuples())
-        return [message for message, _ in rows]
+                rows += await connection.execute(wanted.order_by(turns.c.id))
+        return _carried_out([message for message, _ in rows])
 
     async def _of_picture(self, connection: AsyncConnection, picture_id: str) -> str | None:
         query = sa.select(pictures.c.job_id).where(pictures.c.id == picture_id)
         return (await connection.execute(query)).scalar_one_or_none()
+
+
+def _carried_out(messages: list[TurnRow]) -> list[TurnRow]:
+    """Without the tool calls that a cancelled turn left open: LLM servers refuse a call that has no result."""
+    kept = []
+    for index, message in enumerate(messages):
+        results = takewhile(lambda row: row["type"] == "tool", messages[index + 1 :])
+        done = {row["data"]["tool_call_id"] for row in results}
+        data = message["data"]
+        calls = [call for call in data.get("tool_calls", ()) if call["id"] in done]
+        if message["type"] != "ai" or calls or data["content"]:
+            kept.append({**message, "data": data | {"tool_calls": calls}} if message["type"] == "ai" else message)
+    return kept
 
 
 def within_budget(messages: Sequence[TurnRow], tokens: int) -> list[TurnRow]:

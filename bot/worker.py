@@ -107,12 +107,14 @@ class Worker:
             self._unsure.add(job.id)
         task = group.create_task(self._advance(job))
         self._tasks[job.id] = task
-        task.add_done_callback(lambda _: self._drop(job.id))
+        task.add_done_callback(lambda ended: self._drop(job.id, ended))
 
-    def _drop(self, job_id: str) -> None:
-        self._tasks.pop(job_id, None)
-        self._thinking.discard(job_id)
-        self._unsure.discard(job_id)
+    def _drop(self, job_id: str, task: asyncio.Task[None]) -> None:
+        # This process may have lost the job, and taken it anew before the old task ended.
+        if self._tasks.get(job_id) is task:
+            del self._tasks[job_id]
+            self._thinking.discard(job_id)
+            self._unsure.discard(job_id)
         self._inbox.changed.set()
 
     async def _advance(self, job: Job) -> None:
@@ -134,10 +136,12 @@ class Worker:
                 if attempt == STORE_TRIES:
                     raise  # without a database nothing can be promised: stop, the job stays where it is
                 logger.warning("%s (attempt %d)", error, attempt)
+                self._unsure.add(job.id)  # the reply may be out, and only its record failed
                 await asyncio.sleep(attempt)
             except LeaseLost:
                 raise
             except LimnerError as error:
+                logger.warning("step %s failed: %s", job.state, error, exc_info=error.__cause__)
                 return await self._fail(job, str(error))
             except Exception:
                 logger.exception("step %s failed", job.state)
@@ -181,10 +185,10 @@ class Worker:
         while True:
             await asyncio.sleep(self._beat_s)
             await self._inbox.beat()
-            held = await self._inbox.held()
-            for job_id in set(self._tasks) - held:
+            working = dict(self._tasks)  # before looking: what is taken meanwhile is not lost
+            for job_id in working.keys() - await self._inbox.held():
                 # Cancelled from another process, or taken over because this one was asleep for too long.
-                self._tasks[job_id].cancel()
+                working[job_id].cancel()
 
     async def _learn_cap(self) -> None:
         """The inbox admits as many jobs as the painter paints at once; until it has answered, one."""

@@ -1,0 +1,173 @@
+"""Options of `limner imagine`, checked one by one before anything is started."""
+
+import difflib
+import math
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import RequestError, Wishes
+
+STANDARD_OUTPUT = "-"
+MAX_SEED = 2**32 - 1
+MIN_SIDE_PX, MAX_SIDE_PX = 64, 8192
+MOST_UNEQUAL_SIDES = 4
+
+
+Checked = Callable[[click.Context, click.Parameter, str | None], Any]
+
+
+def size(_: click.Context, __: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Both sides of 'WxH' in pixels. What one model can't paint of it, the tool says later."""
+    if value is None:
+        return None
+    match = re.fullmatch(r"(\d{1,12})\s*[x×X*]\s*(\d{1,12})", value.strip())
+    if not match:
+        raise RequestError(f"--size {value} is no size", "Say it like 512x512.")
+    width_px, height_px = int(match[1]), int(match[2])
+    if not all(MIN_SIDE_PX <= side_px <= MAX_SIDE_PX for side_px in (width_px, height_px)):
+        raise RequestError(
+            f"--size {value} can't be painted", f"Each side is {MIN_SIDE_PX} to {MAX_SIDE_PX} px, such as 512x512."
+        )
+    return width_px, height_px
+
+
+def aspect(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """'W:H', at most four to one."""
+    if value is None:
+        return None
+    match = re.fullmatch(r"([1-9]\d{0,3}):([1-9]\d{0,3})", value.strip())
+    if not match or not 1 / MOST_UNEQUAL_SIDES <= int(match[1]) / int(match[2]) <= MOST_UNEQUAL_SIDES:
+        raise RequestError(f"--aspect {value} can't be painted", "Say it like 3:2, from 1:4 to 4:1.")
+    return match[0]
+
+
+def between(kind: Callable[[str], float], lowest: float, highest: float) -> Checked:
+    """A number from `lowest` to `highest`, both included."""
+
+    def check(_: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
+        if value is None:
+            return None
+        try:
+            number = kind(value)
+        except ValueError:
+            number = math.nan
+        if not lowest <= number <= highest:
+            raise RequestError(f"{parameter.opts[0]} {value} is out of range", f"Choose {lowest} to {highest}.")
+        return number
+
+    return check
+
+
+def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say how a picture shall be."""
+    for option in reversed(
+        (
+            click.option("--style", metavar="S", help="One of `limner styles`."),
+            click.option("--size", callback=size, metavar="WxH", help="Width and height in pixels, such as 256x256."),
+            click.option("--aspect", callback=aspect, metavar="W:H", help="Shape, such as 3:2; instead of --size."),
+            click.option("--seed", callback=between(int, 0, MAX_SEED), metavar="N", help="Same seed, same picture."),
+            click.option("--count", callback=between(int, 1, 4), metavar="N", help="Pictures to paint, 1 to 4."),
+            click.option("--steps", callback=between(int, 1, 200), metavar="N", help="Denoising steps."),
+            click.option(
+                "--guidance", callback=between(float, 0, 30), metavar="X", help="How closely to follow, 0 to 30."
+            ),
+            click.option("--negative", metavar="TEXT", help="What should not be seen."),
+            click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),
+            click.option("--as-is", is_flag=True, help="Paint from these very words, without rewriting them."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def wishes_of(given: dict[str, Any]) -> Wishes:
+    """What the options of `picture_options` came to.
+
+    Raises:
+        RequestError: Two of them exclude each other, or there is no such style.
+    """
+    if given["size"] and given["aspect"]:
+        raise RequestError("--size and --aspect exclude each other", "Give one of them.")
+    width_px, height_px = given["size"] or (None, None)
+    return Wishes(
+        negative_prompt=given["negative"],
+        style=_style(given["style"]),
+        width_px=width_px,
+        height_px=height_px,
+        aspect=given["aspect"],
+        count=given["count"],
+        seed=given["seed"],
+        steps=given["steps"],
+        guidance_scale=given["guidance"],
+        model=given["model"],
+        as_is=given["as_is"],
+    )
+
+
+def check_output(output: str | None, count: int, *, as_json: bool) -> None:
+    """Make sure, before painting, that the picture can be put where the person wants it.
+
+    Raises:
+        RequestError: It can't.
+    """
+    if output is None:
+        return
+    if output == STANDARD_OUTPUT:
+        _check_standard_output(count, as_json)
+        return
+    path = Path(output).absolute()
+    if path.suffix.lower() not in {"", ".png"}:
+        raise RequestError(f"-o {output}: pictures are PNG files", f"Name it {path.with_suffix('.png').name}.")
+    if path.is_dir() or output.endswith("/"):
+        raise RequestError(f"-o {output} is a folder", f"Name a file in it, such as {path / 'picture.png'}.")
+    _try_writing(output, path)
+
+
+def output_paths(output: str, count: int) -> list[Path]:
+    """Where the pictures go: cat.png, or cat-1.png, cat-2.png, ... where there are several."""
+    path = Path(output).absolute()
+    if count == 1:
+        return [path]
+    return [path.with_stem(f"{path.stem}-{number}") for number in range(1, count + 1)]
+
+
+def _style(wanted: str | None) -> str | None:
+    if not wanted:
+        return None
+    from bot.style import find, load_styles
+
+    styles = load_styles()
+    if style := find(styles, wanted):
+        return style.name
+    near = difflib.get_close_matches(wanted.casefold(), styles, n=1, cutoff=0.5)
+    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(styles)}."
+    raise RequestError(f"There is no style '{wanted}'", hint)
+
+
+def _check_standard_output(count: int, as_json: bool) -> None:
+    if as_json:
+        raise RequestError("-o - and --json both want standard output", "Give -o a file's name.")
+    if count > 1:
+        raise RequestError("Standard output takes one picture only", "Give -o a file's name, or leave out --count.")
+    if sys.stdout.isatty():
+        raise RequestError(
+            "-o - would print a PNG file on your terminal", "Send it on: limner imagine ... -o - > cat.png."
+        )
+
+
+def _try_writing(output: str, path: Path) -> None:
+    """Permissions, read-only disks and quotas: only trying tells."""
+    folder = next(parent for parent in path.parents if parent.exists())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise RequestError(
+            f"-o {output} can't be written: {error.strerror} ({folder})", "Choose a place that you may write to."
+        ) from error

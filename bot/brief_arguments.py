@@ -1,0 +1,109 @@
+"""The fields of a brief as an LLM fills them: flat, described for it, lenient in what they take."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bot.brief import Brief, Relation, Subject
+
+
+SCENE = ("aspect", "place", "time", "weather", "style", "light", "composition", "mood", "camera")
+
+
+def _text(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _texts(value: Any) -> Any:
+    """LLMs give null, one string, or a list with empty strings where a list is meant."""
+    if value is None:
+        return []
+    if isinstance(value, str):
+        value = [value]
+    return [item for item in value if item not in (None, "")] if isinstance(value, Iterable) else value
+
+
+def _number(value: Any) -> Any:
+    return None if value in ("", "null", "none") else value
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Texts = Annotated[list[str], BeforeValidator(_texts)]
+Whole = Annotated[int | None, BeforeValidator(_number)]
+Real = Annotated[float | None, BeforeValidator(_number)]
+
+
+class SubjectArgument(BaseModel):
+    """One kind of thing in the picture."""
+
+    name: str = Field(description="Singular English noun without adjectives, such as 'cat'.")
+    count: Whole = Field(None, description="How many; null when they left it open.")
+    colour: Text = Field("", description="Its colour in one plain English word; empty when not said.")
+    attributes: Texts = Field(default_factory=list, description="Other adjectives said of it, in English.")
+
+
+class RelationArgument(BaseModel):
+    """How two of the subjects stand to each other."""
+
+    subject: str = Field(description="Name of the one that stands.")
+    kind: str = Field(description="One of: left of, right of, above, below, behind, in front of, inside, on, next to.")
+    object: str = Field(description="Name of the one that it stands to.")
+
+
+class ImagineArguments(BaseModel):
+    """What a person asked to see."""
+
+    prompt: Text = Field("", description="The whole wish in the person's own words and language.")
+    subjects: list[SubjectArgument] = Field(default_factory=list, description="Every thing they named.")
+    relations: list[RelationArgument] = Field(default_factory=list, description="Only relations that they named.")
+    texts: Texts = Field(default_factory=list, description="Words to be drawn in the picture, exactly as written.")
+    names: Texts = Field(default_factory=list, description="Proper names, exactly as written.")
+    exclusions: Texts = Field(default_factory=list, description="What must not be in it, in English.")
+    aspect: Text = Field("", description="One of 1:1, 4:3, 3:4, 3:2, 2:3, 16:9, 9:16; empty when not said.")
+    place: Text = Field("", description="Where it is, in English: 'beach'; empty when not said.")
+    time: Text = Field("", description="One of day, dawn, sunset, night; empty when not said.")
+    weather: Text = Field("", description="One of sunny, rain, snow, fog, storm, cloudy, wind; empty when not said.")
+    style: Text = Field("", description="Style or medium, in English: 'watercolour'; empty when not said.")
+    light: Text = Field("", description="Light, in a few words; empty unless said or in `added`.")
+    composition: Text = Field("", description="Composition, in a few words; empty unless said or in `added`.")
+    mood: Text = Field("", description="Mood, in a few words; empty unless said or in `added`.")
+    camera: Text = Field("", description="Camera and lens, in a few words; empty unless said or in `added`.")
+    added: Texts = Field(default_factory=list, description="Names of fields above that you filled unasked.")
+    count: Annotated[int, BeforeValidator(lambda value: 1 if value in (None, "") else value)] = Field(
+        1, description="How many pictures, 1 to 4; not how many things in one picture."
+    )
+    follows_up: bool = Field(False, description="True when this changes or repeats their last picture.")
+    keeps_seed: bool = Field(
+        False, description="True when the rest of their last picture should stay as it was; false for 'another one'."
+    )
+    negative_prompt: Annotated[str | None, BeforeValidator(_number)] = Field(
+        None, description="Only if they used these words: a negative prompt."
+    )
+    width_px: Whole = Field(None, description="Only if they gave a size in pixels.")
+    height_px: Whole = Field(None, description="Only if they gave a size in pixels.")
+    seed: Whole = Field(None, description="Only if they gave a seed.")
+    steps: Whole = Field(None, description="Only if they gave a number of steps.")
+    guidance_scale: Real = Field(None, description="Only if they gave a guidance scale.")
+
+    def to_brief(self) -> Brief:
+        """The brief that these arguments describe."""
+        return Brief(
+            words=self.prompt,
+            subjects=tuple(
+                Subject(item.name, item.count, item.colour or None, tuple(item.attributes)) for item in self.subjects
+            ),
+            relations=tuple(Relation(item.subject, item.kind, item.object) for item in self.relations),
+            texts=tuple(self.texts),
+            names=tuple(self.names),
+            exclusions=tuple(self.exclusions),
+            added=tuple(self.added),
+            **{name: getattr(self, name).strip() for name in SCENE},
+        )
+
+    @classmethod
+    def from_brief(cls, brief: Brief, **numbers: Any) -> "ImagineArguments":
+        """The arguments that give this brief; `numbers` are fields such as count and seed."""
+        values = asdict(brief)
+        return cls.model_validate({"prompt": values.pop("words"), **values, **numbers})

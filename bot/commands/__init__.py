@@ -1,0 +1,1 @@
+"""Sub-commands of `limner` that need no tool and no adapter of their own."""

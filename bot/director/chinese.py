@@ -1,0 +1,3 @@
+"""Reads Chinese."""
+def read_chinese(text, draft):
+    return draft

@@ -1,0 +1,194 @@
+"""Builds tiny pipelines of real classes with random weights, saved as folders that the painter loads by path.
+
+What they paint is noise, but the same noise for the same task, in milliseconds, without a network.
+"""
+
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from diffusers import (
+    AutoencoderKL,
+    EulerDiscreteScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    FluxPipeline,
+    FluxTransformer2DModel,
+    StableDiffusionInpaintPipeline,
+    StableDiffusionPipeline,
+    StableDiffusionXLPipeline,
+    UNet2DConditionModel,
+)
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTextModelWithProjection,
+    CLIPTokenizer,
+    T5Config,
+    T5EncoderModel,
+    T5Tokenizer,
+)
+
+WIDTH = 32
+
+
+def save_sd15(folder: Path, **scheduler: Any) -> Path:
+    """A Stable Diffusion 1.5 pipeline of 64 x 64 px; `scheduler` overrides its config."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        StableDiffusionPipeline(
+            vae=_vae(),
+            text_encoder=CLIPTextModel(_clip_config(tokenizer)),
+            tokenizer=tokenizer,
+            unet=_unet(cross_attention_dim=WIDTH),
+            scheduler=_euler(**scheduler),
+            safety_checker=None,
+            feature_extractor=None,
+            requires_safety_checker=False,
+        ).save_pretrained(folder)
+    return folder
+
+
+def save_inpainting(folder: Path) -> Path:
+    """Weights that were saved as a Stable Diffusion inpainting pipeline, with the 9 input channels of one."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        StableDiffusionInpaintPipeline(
+            vae=_vae(),
+            text_encoder=CLIPTextModel(_clip_config(tokenizer)),
+            tokenizer=tokenizer,
+            unet=_unet(cross_attention_dim=WIDTH, in_channels=9),
+            scheduler=_euler(),
+            safety_checker=None,
+            feature_extractor=None,
+            requires_safety_checker=False,
+        ).save_pretrained(folder)
+    return folder
+
+
+def save_sdxl(folder: Path, **scheduler: Any) -> Path:
+    """An SDXL pipeline of 64 x 64 px; `scheduler` overrides its config."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        config = _clip_config(tokenizer)
+        unet = _unet(
+            cross_attention_dim=2 * WIDTH,
+            addition_embed_type="text_time",
+            addition_time_embed_dim=8,
+            projection_class_embeddings_input_dim=6 * 8 + WIDTH,
+        )
+        StableDiffusionXLPipeline(
+            vae=_vae(),
+            text_encoder=CLIPTextModel(config),
+            text_encoder_2=CLIPTextModelWithProjection(config),
+            tokenizer=tokenizer,
+            tokenizer_2=_clip_tokenizer(),
+            unet=unet,
+            scheduler=_euler(**scheduler),
+            add_watermarker=False,
+        ).save_pretrained(folder)
+    return folder
+
+
+def save_flux1(folder: Path, *, guidance_embeds: bool = True) -> Path:
+    """A FLUX.1 pipeline: dev, or schnell without `guidance_embeds`."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        transformer = FluxTransformer2DModel(
+            patch_size=1,
+            in_channels=16,
+            num_layers=1,
+            num_single_layers=1,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=WIDTH,
+            pooled_projection_dim=WIDTH,
+            guidance_embeds=guidance_embeds,
+            axes_dims_rope=(4, 4, 8),
+        )
+        words, t5 = _t5()
+        FluxPipeline(
+            vae=_vae(scaling_factor=0.3611, shift_factor=0.1159, use_quant_conv=False, use_post_quant_conv=False),
+            text_encoder=CLIPTextModel(_clip_config(tokenizer)),
+            tokenizer=tokenizer,
+            text_encoder_2=t5,
+            tokenizer_2=words,
+            transformer=transformer,
+            scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0, use_dynamic_shifting=True),
+        ).save_pretrained(folder)
+    return folder
+
+
+@contextmanager
+def _seeded() -> Iterator[None]:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        yield
+
+
+def _clip_tokenizer() -> CLIPTokenizer:
+    """Every letter is a token; any other sign counts as the end mark."""
+    signs = string.ascii_lowercase + string.digits + string.punctuation
+    pieces = ["<|startoftext|>", "<|endoftext|>", *signs, *(f"{sign}</w>" for sign in signs)]
+    return CLIPTokenizer(vocab={piece: number for number, piece in enumerate(pieces)}, merges=[], model_max_length=77)
+
+
+def _clip_config(tokenizer: CLIPTokenizer) -> CLIPTextConfig:
+    return CLIPTextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=WIDTH,
+        intermediate_size=2 * WIDTH,
+        projection_dim=WIDTH,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        max_position_embeddings=77,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+
+
+def _t5() -> tuple[T5Tokenizer, T5EncoderModel]:
+    pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
+    pieces += [(letter, -3.0) for letter in string.ascii_lowercase]
+    tokenizer = T5Tokenizer(vocab=pieces, extra_ids=0, model_max_length=512)
+    config = T5Config(
+        vocab_size=len(tokenizer), d_model=WIDTH, d_kv=8, d_ff=2 * WIDTH, num_layers=2, num_heads=4, pad_token_id=0
+    )
+    return tokenizer, T5EncoderModel(config)
+
+
+def _unet(**config: Any) -> UNet2DConditionModel:
+    return UNet2DConditionModel(
+        **{
+            "sample_size": 16,
+            "block_out_channels": (32, 64),
+            "layers_per_block": 1,
+            "down_block_types": ("DownBlock2D", "CrossAttnDownBlock2D"),
+            "up_block_types": ("CrossAttnUpBlock2D", "UpBlock2D"),
+            "attention_head_dim": 8,
+            "norm_num_groups": 8,
+            **config,
+        }
+    )
+
+
+def _vae(**config: Any) -> AutoencoderKL:
+    return AutoencoderKL(
+        **{
+            "block_out_channels": (16, 16, 32),
+            "down_block_types": ("DownEncoderBlock2D",) * 3,
+            "up_block_types": ("UpDecoderBlock2D",) * 3,
+            "latent_channels": 4,
+            "norm_num_groups": 8,
+            "sample_size": 64,
+            **config,
+        }
+    )
+
+
+def _euler(**config: Any) -> EulerDiscreteScheduler:
+    usual = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear", "steps_offset": 1}
+    return EulerDiscreteScheduler(**usual | {"timestep_spacing": "leading"} | config)

@@ -1,0 +1,1 @@
+"""Tests of the engine: the way to the painter, and the painter."""

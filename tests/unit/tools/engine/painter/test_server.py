@@ -1,0 +1,163 @@
+"""What the painter refuses, in one plain line each, with the status that HTTP has for it."""
+
+import asyncio
+import json
+from dataclasses import asdict, replace
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from bot.errors import EngineError, ModelUnavailable
+from bot.messages import PaintTask
+from tests.helpers.serving import painter, serving
+from tools.engine import wire
+from tools.engine.client import PainterClient
+from tools.engine.families import card_for
+from tools.engine.painter.guard import Guard
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the painter that all tests share listens."""
+    return tmp_path_factory.mktemp("painter") / "s"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def http(address, models):
+    """A plain HTTP client to a painter that wants the token 'secret'."""
+    transport = httpx.AsyncHTTPTransport(uds=str(address))
+    headers = {wire.HEADER: wire.VERSION, "Authorization": "Bearer secret"}
+    async with (
+        painter(address, str(models / "sd15"), token="secret"),
+        httpx.AsyncClient(transport=transport, base_url="http://painter", headers=headers) as client,
+    ):
+        yield client
+
+
+async def post(http, content, path="/jobs/1", part="task"):
+    return await http.post(path, files={part: (None, content)})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("no json", "can't be read"),
+        ("{}", "can't be read: id"),
+        (json.dumps(asdict(TASK) | {"steps": "8"}), "can't be read: steps"),
+        (json.dumps(asdict(replace(TASK, id="2"))), "not the one in the address"),
+        (json.dumps(asdict(replace(TASK, steps=0))), "Steps can't be 0"),
+    ],
+)
+async def test_wrong_task(http, content, words):
+    """A task that makes no sense is answered at once, with what is wrong in it."""
+    response = await post(http, content)
+    assert response.status_code == 400
+    assert words in response.json()["problem"]
+
+
+async def test_no_task(http):
+    """A request without the part 'task' says so, whatever its body is."""
+    for response in (await post(http, "{}", part="job"), await http.post("/jobs/1", content=b"{}")):
+        assert response.status_code == 400
+        assert "no part 'task'" in response.json()["problem"]
+
+
+async def test_unknown_model(http, tmp_path):
+    """A model that is not there is 404, before anything waits in line."""
+    response = await post(http, json.dumps(asdict(replace(TASK, model=str(tmp_path)))))
+    assert response.status_code == 404
+    assert response.json()["code"] == "model"
+
+
+async def test_unknown_route(http):
+    """Other addresses and methods are answered in the same form."""
+    for response in (await http.get("/"), await http.put("/health")):
+        assert response.status_code in (404, 405)
+        assert response.json()["code"] == "refused"
+        assert response.headers[wire.HEADER] == wire.VERSION
+
+
+@pytest.mark.parametrize("given", ["", "Bearer wrong", "Bearer secret2", "Bearer sécret", "secret"])
+async def test_token(http, given):
+    """Without the token nothing is told, not even the version."""
+    for path in ("/health", "/models", "/jobs/1/result"):
+        response = await http.get(path, headers={"Authorization": given.encode(), wire.HEADER: "7"})
+        if given == "secret":
+            assert response.status_code == 400
+        else:
+            assert response.status_code == 401
+            assert "token" in response.json()["problem"]
+
+
+@pytest.mark.parametrize(("version", "words"), [("2", "the request version 2"), ("", "names none")])
+async def test_other_version(http, version, words):
+    """A request of another version is refused, with what to do."""
+    response = await http.get("/health", headers={wire.HEADER: version})
+    assert response.status_code == 400
+    assert words in response.json()["problem"]
+    assert "same version" in response.json()["remedy"]
+
+
+async def test_announced_body(http, address):
+    """A body that announces more than the limit is refused before it is sent."""
+    reader, writer = await asyncio.open_unix_connection(str(address))
+    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 1\r\nAuthorization: Bearer secret\r\n")
+    writer.write(b"Content-Length: 99999999999\r\n\r\n")
+    assert b" 413 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_unannounced_body(tmp_path):
+    """A body without a length is counted as it arrives, and no more of it is read than allowed."""
+    read = []
+
+    async def read_all(receive):
+        while (message := await receive())["more_body"]:
+            read.append(len(message["body"]))
+
+    async def app(scope, receive, send):
+        if scope["type"] == "http":
+            with pytest.raises(EngineError, match="larger than"):
+                await read_all(receive)
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+    async def body():
+        for _ in range(100):
+            yield b"x" * 1000
+
+    transport = httpx.AsyncHTTPTransport(uds=str(tmp_path / "s"))
+    async with (
+        serving(tmp_path / "s", Guard(app, body_limit_bytes=10_000)),
+        httpx.AsyncClient(transport=transport, base_url="http://p", headers={wire.HEADER: wire.VERSION}) as client,
+    ):
+        response = await client.post("/", content=body())
+    assert response.headers[wire.HEADER] == wire.VERSION
+    assert sum(read) <= 10_000
+
+
+async def test_describe(tmp_path, models):
+    """A model's card can be asked for without loading its weights."""
+    async with painter(tmp_path / "s", str(models / "sd15")) as jobs, PainterClient(socket=tmp_path / "s") as client:
+        assert await client.describe(str(models / "flux1")) == card_for(models / "flux1", str(models / "flux1"))
+        with pytest.raises(ModelUnavailable) as raised:
+            await client.describe(str(tmp_path / "gone"))
+        assert raised.value.model == str(tmp_path / "gone")
+        assert not jobs.busy
+
+
+async def test_fault_in_the_app(tmp_path, models):
+    """A fault of the painter's own is an answer of the protocol still."""
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "model_index.json").write_text('{"_class_name": "FluxPipeline"}')
+    (folder / "limner.json").write_text('{"vocabulary": {"subjects": NaN}}')  # Python reads it, JSON has no word for it
+    async with painter(tmp_path / "s", str(models / "sd15")), PainterClient(socket=tmp_path / "s") as client:
+        with pytest.raises(EngineError, match="has a fault"):
+            await client.describe(str(folder))
+        assert (await client.health())["queued"] == 0

@@ -1,0 +1,169 @@
+"""Families are recognised from config files alone, and a limner.json wins over what is recognised."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.errors import ModelUnavailable
+from tools.engine.families import FAMILIES, card_for, folder_of
+
+
+def model(folder: Path, pipeline: str, own: object = None, **configs: object) -> Path:
+    """Lay out the config files of a pipeline, without weights; `scheduler={...}` becomes its folder's config."""
+    files = {"model_index.json": {"_class_name": pipeline}}
+    for name, values in configs.items():
+        file = "scheduler_config.json" if name == "scheduler" else "config.json"
+        files[f"{name}/{file}"] = values
+    if own is not None:
+        files["limner.json"] = own
+    for name, values in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(json.dumps(values), encoding="utf-8")
+    return folder
+
+
+UNET = {"sample_size": 64}
+VAE = {"block_out_channels": [128, 256, 512, 512]}
+
+
+def test_sd15(tmp_path):
+    """Stable Diffusion takes its native size from the U-Net and the autoencoder."""
+    card = card_for(model(tmp_path, "StableDiffusionPipeline", unet=UNET, vae=VAE), "m")
+    assert (card.family, card.width_px, card.height_px) == ("sd15", 512, 512)
+    assert (card.steps, card.guidance_scale, card.negative_prompt, card.token_limit) == (30, 7.5, True, 75)
+
+
+@pytest.mark.parametrize(
+    ("unet", "vae", "size"),
+    [
+        ({"sample_size": [64, 96]}, VAE, (768, 512)),
+        ({"sample_size": "64"}, VAE, (512, 512)),
+        ({"sample_size": [64]}, VAE, (512, 512)),
+        ({"sample_size": 96}, {"block_out_channels": 4}, (512, 512)),
+        ({}, {}, (512, 512)),
+    ],
+)
+def test_odd_configs(tmp_path, unet, vae, size):
+    """Height comes before width; a size that makes no sense is the family's own."""
+    card = card_for(model(tmp_path, "StableDiffusionPipeline", unet=unet, vae=vae), "m")
+    assert (card.width_px, card.height_px) == size
+
+
+def test_sdxl(tmp_path):
+    """SDXL is native at 1024 px and heeds negative prompts."""
+    card = card_for(model(tmp_path, "StableDiffusionXLPipeline", unet={"sample_size": 128}, vae=VAE), "m")
+    assert (card.family, card.width_px, card.negative_prompt, card.guidance_scale) == ("sdxl", 1024, True, 5.0)
+
+
+def test_turbo(tmp_path):
+    """Trailing timesteps with plain noise prediction mean a few-step model, which wants no guidance."""
+    scheduler = {"timestep_spacing": "trailing", "prediction_type": "epsilon"}
+    folder = model(tmp_path, "StableDiffusionXLPipeline", unet=UNET, vae=VAE, scheduler=scheduler)
+    card = card_for(folder, "m")
+    assert (card.family, card.steps, card.guidance_scale, card.negative_prompt) == ("sdxl", 4, 0.0, False)
+    assert card.width_px == 512
+
+
+def test_zero_snr_is_not_turbo(tmp_path):
+    """A model retrained for zero terminal SNR has trailing timesteps too, and needs its full steps."""
+    scheduler = {"timestep_spacing": "trailing", "prediction_type": "epsilon", "rescale_betas_zero_snr": True}
+    card = card_for(model(tmp_path, "StableDiffusionXLPipeline", scheduler=scheduler), "m")
+    assert card.steps == 30
+
+
+@pytest.mark.parametrize(
+    ("guidance_embeds", "expected"), [(True, (28, 3.5, 511)), (False, (4, 0.0, 255))], ids=["dev", "schnell"]
+)
+def test_flux1(tmp_path, guidance_embeds, expected):
+    """FLUX.1 dev and schnell differ by their guidance input; both want sides in sixteens and no negative prompt."""
+    card = card_for(model(tmp_path, "FluxPipeline", transformer={"guidance_embeds": guidance_embeds}), "m")
+    assert (card.family, card.negative_prompt, card.size_multiple_px) == ("flux1", False, 16)
+    assert (card.steps, card.guidance_scale, card.token_limit) == expected
+
+
+def test_unknown_pipeline(tmp_path):
+    """A pipeline that nobody listed gets defaults that nearly every one can do."""
+    card = card_for(model(tmp_path, "BrandNewPipeline"), "m")
+    assert (card.family, card.dialect, card.negative_prompt, card.size_multiple_px) == ("unknown", "plain", False, 32)
+
+
+def test_sketch():
+    """The built-in model is named 'sketch' and lies beside the tools."""
+    folder = folder_of("sketch")
+    assert folder is not None
+    card = card_for(folder, "sketch")
+    assert (card.model, card.width_px, card.height_px, card.max_side_px % 8) == ("sketch", 256, 256, 0)
+
+
+def test_own_words_win(tmp_path):
+    """A limner.json decides family, numbers and vocabulary; keys of a later version are passed over."""
+    own = {"family": "sketch", "steps": 12, "guidance_scale": 2, "vocabulary": {"subjects": ["cat"]}, "later": 1}
+    card = card_for(model(tmp_path, "StableDiffusionPipeline", own, unet=UNET, vae=VAE), "m")
+    assert (card.family, card.dialect, card.steps, card.guidance_scale) == ("sketch", "sketch", 12, 2.0)
+    assert card.vocabulary == {"subjects": ["cat"]}
+    assert card.width_px == FAMILIES["sketch"].width_px
+
+
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"family": "skech"}, "'skech'"),
+        ({"steps": 0}, "'steps'"),
+        ({"steps": "eight"}, "'steps'"),
+        ({"guidance_scale": 31}, "'guidance_scale'"),
+        ([1], "not a JSON object"),
+    ],
+)
+def test_wrong_own_words(tmp_path, own, words):
+    """A wrong value in a limner.json is named."""
+    with pytest.raises(ModelUnavailable, match=r"limner\.json") as raised:
+        card_for(model(tmp_path, "FluxPipeline", own), "m")
+    assert words in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_broken_json(tmp_path):
+    """A file that is cut off is named, with what to do."""
+    folder = model(tmp_path, "FluxPipeline")
+    (folder / "model_index.json").write_text('{"_class')
+    with pytest.raises(ModelUnavailable, match=r"model_index\.json can't be read.*again"):
+        card_for(folder, "m")
+
+
+def test_no_pipeline_in_folder(tmp_path):
+    """A folder without a model_index.json is not taken for a model."""
+    with pytest.raises(ModelUnavailable, match=r"no model_index\.json"):
+        card_for(tmp_path, "m")
+
+
+def test_missing_folder(tmp_path):
+    """A path that leads nowhere is said plainly."""
+    with pytest.raises(ModelUnavailable, match="There is no model folder"):
+        card_for(tmp_path / "gone", "m")
+    with pytest.raises(ModelUnavailable, match="There is no model folder") as raised:
+        card_for(tmp_path / ("a" * 5000), "m")
+    assert len(str(raised.value)) < 500
+
+
+@pytest.mark.parametrize("name", ["owner/name", "stabilityai/sdxl-turbo", "a-b/c_d.e"])
+def test_repositories(name):
+    """An owner and a name are a repository on the hub."""
+    assert folder_of(name) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["", "nothing", "a/b/c", "owner/na me", "a//b", "owner/..", "~no/x", "a\0b", "a" * 5000]
+)
+def test_neither_folder_nor_repository(name):
+    """A name that can mean no model is refused before anything is asked of the hub."""
+    with pytest.raises(ModelUnavailable, match="There is no model"):
+        folder_of(name)
+
+
+def test_relative_folder(tmp_path, monkeypatch):
+    """A folder is found from where one stands, also where its name looks like a repository's."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my" / "model").mkdir(parents=True)
+    assert folder_of("my/model") == tmp_path / "my" / "model"
+    assert folder_of("./gone") == tmp_path / "gone"

@@ -1,0 +1,200 @@
+"""The painter as a child process of Limner's own, shared by all Limner processes on one state folder."""
+
+import asyncio
+import contextlib
+import fcntl
+import hashlib
+import os
+import site
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.errors import EngineError, EngineLost, ModelUnavailable
+from bot.messages import ModelCard, Painted, PaintEvent, PaintTask
+from tools.engine.child import Child
+from tools.engine.client import PainterClient
+from tools.engine.families import card_for, folder_of
+
+# A socket's path has room for 104 bytes on some systems, 108 on others.
+_PATH_LIMIT_BYTES = 100
+_LOOK_AGAIN_S = 0.1
+
+
+class LocalEngine:
+    """Starts the painter and watches it; where another process on the same folder did so already, joins that one."""
+
+    class Settings(BaseModel):
+        """Options in [engines.local]."""
+
+        model_config = ConfigDict(frozen=True, extra="forbid")
+
+        device: Literal["auto", "cuda", "mps", "cpu"] = Field("auto", description="What to paint on.")
+        threads: int | None = Field(None, ge=1, description="CPU threads; unset leaves it to PyTorch.")
+        start_timeout_s: float = Field(60.0, gt=0, description="How long the painter's process may take to start.")
+
+    def __init__(self, settings: Settings, home: Path, model: str) -> None:
+        self._settings = settings
+        self._home = home.expanduser().absolute()
+        self._model = model
+
+    async def __aenter__(self) -> Self:
+        """Start the painter, or find out that another process has one; waits for neither.
+
+        Raises:
+            EngineError: The state folder can't be used.
+        """
+        try:
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            socket = socket_path(self._home)
+            self._lock = _Lock(self._home / "painter.lock")
+        except OSError as error:
+            raise EngineError(
+                f"The state folder {self._home} can't be used: {error.strerror}",
+                "Set `home` to a folder you may write to.",
+            ) from error
+        self._socket = socket
+        self._client = PainterClient(socket=socket)
+        self._child = Child(self._command(), _environment(), self._home / "painter.log", self._settings.start_timeout_s)
+        if self._lock.take():
+            self._child.start()
+            await asyncio.sleep(0)  # it is spawned now, whatever keeps the event loop busy next
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._client.__aexit__(kind, error, trace)
+        if self._lock.held:
+            await self._child.stop()
+            self._socket.unlink(missing_ok=True)
+        self._lock.release()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the painter, where this process started it."""
+        return self._child.pid
+
+    async def describe(self, model: str) -> ModelCard:
+        """The card of a model; for one in a folder the painter is not even asked."""
+        folder = folder_of(model)
+        if folder is not None:
+            return await asyncio.to_thread(card_for, folder, model)
+        await self._ready()
+        return await self._client.describe(model)
+
+    async def paint(self, task: PaintTask) -> AsyncGenerator[PaintEvent, None]:
+        """Paint one picture; see `bot.contracts.Engine`."""
+        await self._ready()
+        try:
+            async with aclosing(self._client.paint(replace(task, model=_absolute(task.model)))) as events:
+                async for event in events:
+                    if isinstance(event, Painted):
+                        self._child.did_well()
+                    yield event
+        except EngineLost:
+            await self._settle()
+            raise
+
+    async def fetch(self, painted: Painted) -> bytes:
+        """The PNG of a picture; see `bot.contracts.Engine`."""
+        try:
+            return await self._client.fetch(painted)
+        except EngineLost as error:
+            if error.crashed:
+                await self._settle()
+            raise
+
+    async def cancel(self, task_id: str) -> None:
+        """Stop a task; one whose painter is gone is over."""
+        with contextlib.suppress(EngineLost):
+            await self._client.cancel(task_id)
+
+    async def _ready(self) -> None:
+        """Wait until a painter answers: the child, or the one of another process; take over when that one has left."""
+        deadline_s = asyncio.get_running_loop().time() + self._settings.start_timeout_s
+        while not (self._lock.held or self._lock.take()):
+            # Nothing tells a process that another's painter is up, or that its lock is free.
+            with contextlib.suppress(EngineLost):
+                await self._client.health()
+                return
+            if asyncio.get_running_loop().time() > deadline_s:
+                raise EngineError(
+                    f"Another Limner on {self._home} holds the painter, and it does not answer",
+                    f"See {self._home / 'painter.log'}, or stop that process.",
+                )
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        await self._child.ready()
+
+    async def _settle(self) -> None:
+        if self._lock.held:
+            await self._child.settle()
+
+    def _command(self) -> list[str]:
+        # -P: a user's own ./tools or ./bot must not be taken for ours.
+        command = [sys.executable, "-P", "-m", "tools.engine.painter", "--child", "--socket", str(self._socket)]
+        command += ["--model", _absolute(self._model), "--device", self._settings.device]
+        return command + (["--threads", str(self._settings.threads)] if self._settings.threads else [])
+
+
+class _Lock:
+    """Who starts the painter; the system lets go of it when its holder dies, however it dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: BinaryIO = path.open("ab")
+        self.held = False
+
+    def take(self) -> bool:
+        """Try to get it, without waiting."""
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.held = True
+        return self.held
+
+    def release(self) -> None:
+        """Let go of it."""
+        self._file.close()
+        self.held = False
+
+
+def socket_path(home: Path) -> Path:
+    """Where the painter of a state folder listens: in it, or in a short one of its own if the path is too long.
+
+    Raises:
+        EngineError: The short folder is not this user's alone.
+        OSError: It can't be made.
+    """
+    path = home / "painter.sock"
+    if len(os.fsencode(path)) <= _PATH_LIMIT_BYTES:
+        return path
+    # Not TMPDIR or XDG_RUNTIME_DIR: two processes must agree on it, whatever started them.
+    name = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
+    folder = Path("/tmp") / f"limner-{os.getuid()}-{name}"  # noqa: S108 - checked below
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o077 or folder.is_symlink():
+        raise EngineError(f"{folder} is not yours alone", "Remove it, or set `home` to a shorter path.")
+    return folder / "painter.sock"
+
+
+def _absolute(model: str) -> str:
+    """The model's name with its whole path, since a painter that another process started may stand elsewhere."""
+    with contextlib.suppress(ModelUnavailable):  # to be said when it is painted with
+        folder = None if model == "sketch" else folder_of(model)
+        return str(folder or model)
+    return model
+
+
+def _environment() -> dict[str, str]:
+    """Ours, so that tokens and caches reach the child, with the folder of our own code on its path."""
+    root = str(Path(__file__).resolve().parents[2])
+    if root in (*site.getsitepackages(), site.getusersitepackages()):
+        return dict(os.environ)
+    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+    return os.environ | {"PYTHONPATH": path}

@@ -1,0 +1,58 @@
+"""The command `limner painter`: the GPU side alone; the child process that Limner starts is the same command."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import click
+
+
+@click.command()
+@click.option(
+    "--model", default=None, help="Loaded at start: 'sketch', a folder, a repository. [default: from settings]"
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--socket", type=click.Path(path_type=Path), default=None, help="Unix socket instead of host and port.")
+@click.option(
+    "--token-env",
+    default="PAINTER_TOKEN",
+    show_default=True,
+    help="Environment variable with the token that clients must send; needed beyond 127.0.0.1.",
+)
+@click.option("--device", type=click.Choice(["auto", "cuda", "mps", "cpu"]), default="auto", show_default=True)
+@click.option("--threads", type=click.IntRange(1), default=None, help="CPU threads. [default: PyTorch's]")
+@click.option("--grace-s", type=click.FloatRange(0), default=10.0, help="How long to paint on with nobody listening.")
+@click.option("--child", is_flag=True, hidden=True)
+def painter(
+    model: str | None,
+    host: str,
+    port: int,
+    socket: Path | None,
+    token_env: str,
+    device: Literal["auto", "cuda", "mps", "cpu"],
+    threads: int | None,
+    grace_s: float,
+    child: bool,
+) -> None:
+    """Run the painter by itself, for bots on other machines (engine = 'remote')."""
+    from tools.engine.painter.host import Options, run
+    from tools.engine.painter.jobs import Limits
+
+    if model is None:
+        from bot import settings
+
+        model = settings.load().model
+    run(
+        Options(
+            model=model,
+            socket=socket,
+            host=host,
+            port=port,
+            token=os.environ.get(token_env, ""),
+            device=device,
+            threads=threads,
+            child=child,
+            limits=Limits(grace_s=grace_s),
+        )
+    )

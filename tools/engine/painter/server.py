@@ -1,0 +1,174 @@
+"""The painter as one small ASGI app: jobs in, events and pictures out."""
+
+import asyncio
+import math
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from bot import __version__
+from bot.errors import EngineBusy, EngineError
+from bot.messages import ModelCard, PaintTask
+from tools.engine import wire
+from tools.engine.painter import hub
+from tools.engine.painter.guard import Guard
+from tools.engine.painter.jobs import Jobs
+
+PROMPT_LIMIT = 10_000
+STEPS_LIMIT = 200
+_TASK = TypeAdapter(PaintTask)
+_STATUS = {"model": 404, "busy": 429, "stopping": 503, "crashed": 503}
+
+
+def make_app(jobs: Jobs, model: str, token: str = "") -> ASGIApp:
+    """Put the app together.
+
+    Args:
+        jobs: The line; its worker runs as long as the app.
+        model: Loaded at start-up.
+        token: Demanded of every request unless empty.
+    """
+    endpoints = Endpoints(jobs, model)
+
+    @asynccontextmanager
+    async def working(_app: Starlette) -> AsyncIterator[None]:
+        worker = asyncio.create_task(jobs.work(model))
+        try:
+            yield
+        finally:
+            worker.cancel()
+
+    app = Starlette(
+        routes=[
+            Route("/health", endpoints.health),
+            Route("/models", endpoints.describe),
+            Route("/jobs/{job_id:path}/result", endpoints.result),
+            Route("/jobs/{job_id:path}", endpoints.submit, methods=["POST"]),
+            Route("/jobs/{job_id:path}", endpoints.cancel, methods=["DELETE"]),
+        ],
+        exception_handlers={EngineError: _answer_error, HTTPException: _answer_http_error, Exception: _answer_fault},
+        lifespan=working,
+    )
+    return Guard(app, token)
+
+
+class Endpoints:
+    """One method for each route."""
+
+    def __init__(self, jobs: Jobs, model: str) -> None:
+        self._jobs = jobs
+        self._model = model
+        self._cards: dict[str, ModelCard] = {}
+
+    async def health(self, _request: Request) -> Response:
+        """Who is there and how busy it is."""
+        return JSONResponse(
+            {
+                "version": __version__,
+                "busy": self._jobs.busy,
+                "queued": self._jobs.queued,
+                "batch_cap": 1,
+                "model": self._model,
+            }
+        )
+
+    async def describe(self, request: Request) -> Response:
+        """The card of ?model=..., without loading its weights."""
+        return JSONResponse(asdict(await self._card(request.query_params.get("model", self._model))))
+
+    async def submit(self, request: Request) -> Response:
+        """Begin or join a job, and stream its events."""
+        task = await _read_task(request)
+        job = self._jobs.find(task)
+        if job is None:
+            check(task, await self._card(task.model))
+            job = self._jobs.submit(task)
+        return StreamingResponse(self._jobs.listen(job), media_type="application/x-ndjson")
+
+    async def result(self, request: Request) -> Response:
+        """The PNG of a finished job."""
+        png = self._jobs.result(request.path_params["job_id"])
+        if png is None:
+            return _problem(EngineError("The picture is not kept any more", "Send its task again."), 404)
+        return Response(png, media_type="image/png")
+
+    async def cancel(self, request: Request) -> Response:
+        """Stop a job."""
+        self._jobs.cancel(request.path_params["job_id"])
+        return Response(status_code=204)
+
+    async def _card(self, model: str) -> ModelCard:
+        if model not in self._cards:
+            self._cards[model] = await asyncio.to_thread(hub.card, model)
+        return self._cards[model]
+
+
+def check(task: PaintTask, card: ModelCard) -> None:
+    """Refuse what would fail or never end.
+
+    Raises:
+        EngineError: In one line, what is wrong and what is expected.
+    """
+    multiple = card.size_multiple_px
+    for name, side_px in (("width", task.width_px), ("height", task.height_px)):
+        if not multiple <= side_px <= card.max_side_px or side_px % multiple:
+            raise EngineError(
+                f"A {name} of {side_px} px can't be painted by '{card.model}'",
+                f"Ask for a multiple of {multiple} up to {card.max_side_px}.",
+            )
+    bounds = (
+        ("Steps", task.steps, 1, STEPS_LIMIT),
+        ("The guidance scale", task.guidance_scale, 0, 30),
+        ("The seed", task.seed, 0, 2**32 - 1),
+        ("The prompt's length", len(task.prompt), 1, PROMPT_LIMIT),
+        ("The negative prompt's length", len(task.negative_prompt), 0, PROMPT_LIMIT),
+    )
+    for name, value, least, most in bounds:
+        if not least <= value <= most:
+            raise EngineError(f"{name} can't be {value}", f"Expected is {least} to {most}.")
+    if task.task != "paint":
+        raise EngineError(f"This painter has no task '{task.task[:40]}'", "It can 'paint'.")
+
+
+async def _read_task(request: Request) -> PaintTask:
+    async with request.form(max_files=8, max_fields=8) as form:
+        part = form.get("task")
+    if not isinstance(part, str):
+        raise EngineError("The request has no part 'task'", "Send multipart/form-data with the task as JSON in it.")
+    try:
+        task = _TASK.validate_json(part, strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "it"
+        raise EngineError(f"The task can't be read: {key}: {first['msg']}", "Correct it.") from error
+    if task.id != request.path_params["job_id"]:
+        raise EngineError("The task's id is not the one in the address", "Send it to /jobs/ID with its own id.")
+    return task
+
+
+async def _answer_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, EngineError)
+    status = _STATUS.get(wire.problem_of(error)["code"], 400)
+    headers = {"Retry-After": str(math.ceil(error.retry_after_s))} if isinstance(error, EngineBusy) else None
+    return _problem(error, status, headers)
+
+
+async def _answer_http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _problem(EngineError(f"The painter can't answer this request: {error.detail}"), error.status_code)
+
+
+async def _answer_fault(_request: Request, _error: Exception) -> Response:
+    return _problem(EngineError("The painter has a fault", "Its log says more."), 500)
+
+
+def _problem(error: EngineError, status: int, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse(wire.problem_of(error), status, headers)
