@@ -5,7 +5,7 @@ import importlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import plugins
 from bot.contracts import Adapter, Engine, Tool
@@ -16,6 +16,9 @@ from bot.outbox import Outbox
 from bot.settings import Settings
 from bot.store import Store, open_store
 from bot.worker import Worker
+
+if TYPE_CHECKING:  # it brings LangChain along
+    from bot.assistant import Assistant
 
 BUILT_IN_TOOLS = ("imagine",)
 
@@ -29,18 +32,22 @@ class App:
     gallery: Gallery
     engine: Engine
     inbox: Inbox
+    assistant: "Assistant"
     worker: Worker
     adapters: Mapping[str, Adapter]
 
 
 @asynccontextmanager
-async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any = None) -> AsyncIterator[App]:
+async def open_app(
+    settings: Settings, adapters: Mapping[str, Adapter], *, llm: Any = None, engine: Engine | None = None
+) -> AsyncIterator[App]:
     """Put the chain together: adapters -> inbox -> assistant -> tools -> engine -> gallery -> outbox -> adapters.
 
     Args:
         settings: What to open it with.
         adapters: What this process runs, by name.
         llm: A LangChain chat model instead of the one that settings name.
+        engine: An engine, open already, instead of the one that settings name.
 
     Raises:
         LimnerError: Settings, a plugin, the database or the home folder are not as they should be.
@@ -50,7 +57,7 @@ async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any
         brain = asyncio.create_task(asyncio.to_thread(_import_brain))
         tools: list[Tool] = [plugins.make("tools", name, table) for name, table in _tools(settings).items()]
         store = await stack.enter_async_context(open_store(settings.database_url))
-        engine = await stack.enter_async_context(_engine(settings))
+        painter = engine if engine is not None else await stack.enter_async_context(_engine(settings))
         gallery = Gallery(store, settings.home / "gallery")
         inbox = Inbox(store, adapters, settings.lease_s)
         outbox = Outbox(inbox, gallery, adapters)
@@ -59,7 +66,7 @@ async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any
             store,
             inbox,
             gallery,
-            engine,
+            painter,
             llm or llm_module.build(settings),
             tools,
             model=settings.model,
@@ -69,7 +76,7 @@ async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any
         worker = Worker(
             inbox,
             assistant,
-            engine,
+            painter,
             gallery,
             outbox,
             adapters,
@@ -77,7 +84,7 @@ async def open_app(settings: Settings, adapters: Mapping[str, Adapter], llm: Any
             turns_at_once=settings.turns_at_once,
             lease_s=settings.lease_s,
         )
-        yield App(settings, store, gallery, engine, inbox, worker, adapters)
+        yield App(settings, store, gallery, painter, inbox, assistant, worker, adapters)
 
 
 @asynccontextmanager

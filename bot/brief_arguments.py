@@ -8,7 +8,6 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.brief import Brief, Relation, Subject
 
-
 SCENE = ("aspect", "place", "time", "weather", "style", "light", "composition", "mood", "camera")
 
 

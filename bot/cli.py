@@ -1,6 +1,5 @@
 """The command line: sub-commands by entry point, and the one place where errors become words and exit codes."""
 
-import contextlib
 import errno
 import logging
 import sys
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bot import __version__, log, plugins
-from bot.errors import LimnerError, PluginError, RequestError
+from bot.errors import LimnerError, PluginError, RequestError, SettingsError
 
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` does without
     from collections.abc import Coroutine
@@ -60,8 +59,6 @@ class Session:
         return settings
 
     def _log_to_file(self, settings: "Settings") -> None:
-        from bot.errors import SettingsError
-
         try:
             settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.log_file = settings.home / LOG_FILE
@@ -72,8 +69,7 @@ class Session:
                 "Choose one that you may write to with --home or LIMNER_HOME.",
                 "home",
             ) from error
-        with contextlib.redirect_stderr(stream):
-            log.set_up(settings.log_level, settings.log_format)
+        log.set_up(settings.log_level, settings.log_format, stream)
 
 
 def run(work: "Coroutine[Any, Any, Result]") -> "Result":

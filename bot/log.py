@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, TextIO
 
 _job_id: ContextVar[str] = ContextVar("job_id", default="-")
 
@@ -22,9 +22,9 @@ def about_job(job_id: str) -> Iterator[None]:
         _job_id.reset(token)
 
 
-def set_up(level: str, form: Literal["text", "json"]) -> None:
-    """Send Limner's own log to standard error; other libraries only from warnings on."""
-    handler = logging.StreamHandler(sys.stderr)
+def set_up(level: str, form: Literal["text", "json"], stream: TextIO | None = None) -> None:
+    """Send Limner's own log to a stream (standard error); other libraries' only from warnings on."""
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
     root = logging.getLogger()
     root.handlers[:] = [handler]

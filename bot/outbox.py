@@ -1,5 +1,6 @@
 """The outbox: puts the reply together and posts it once, looking before it repeats."""
 
+import asyncio
 from collections.abc import Mapping
 
 from bot import log
@@ -47,7 +48,16 @@ class Outbox:
         except DeliveryError as error:
             await self._later(job, error)
         else:
-            await self._inbox.move(job, LAST_STATE[job.outcome], keep=False, posted_as=posted_as)
+            await self._book(job, posted_as)
+
+    async def _book(self, job: Job, posted_as: str) -> None:
+        """Close the job, even when the process is told to stop just now: posted and not booked is posted again."""
+        booking = asyncio.ensure_future(self._inbox.move(job, LAST_STATE[job.outcome], keep=False, posted_as=posted_as))
+        try:
+            await asyncio.shield(booking)
+        except asyncio.CancelledError:
+            await booking
+            raise
 
     async def _later(self, job: Job, error: DeliveryError) -> None:
         tries = job.tries + 1

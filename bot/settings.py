@@ -44,16 +44,14 @@ class Settings(BaseModel):
     adapters: PluginTables = Field(
         default_factory=dict,
         repr=False,
-        description="A table for each adapter that `limner serve` runs: [adapters.NAME]."
+        description="A table for each adapter that `limner serve` runs: [adapters.NAME].",
     )
     tools: PluginTables = Field(
         default_factory=dict,
         repr=False,
         description="A table for each tool besides imagine that the assistant may use: [tools.NAME].",
     )
-    engines: PluginTables = Field(
-        default_factory=dict, repr=False, description="Options of engines: [engines.NAME]."
-    )
+    engines: PluginTables = Field(default_factory=dict, repr=False, description="Options of engines: [engines.NAME].")
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(
         10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."

@@ -37,7 +37,7 @@ def load_styles() -> dict[str, Style]:
         PluginError: A folder's package can't be loaded.
     """
     folders = [Path(plugins.load("styles", name)) for name in plugins.available("styles")]
-    return {style.name: style for folder in folders for style in _read_folder(folder)}
+    return {style.name: style for folder in folders for style in read_folder(folder)}
 
 
 def find(styles: dict[str, Style], wanted: str) -> Style | None:
@@ -50,7 +50,12 @@ def find(styles: dict[str, Style], wanted: str) -> Style | None:
     return None
 
 
-def _read_folder(folder: Path) -> Iterator[Style]:
+def read_folder(folder: Path) -> Iterator[Style]:
+    """The styles of one folder.
+
+    Raises:
+        SettingsError: A file is wrong; the line names it and says why.
+    """
     for file in sorted(folder.glob("*.toml")):
         try:
             yield Style.model_validate(tomllib.loads(file.read_text(encoding="utf-8")) | {"name": file.stem})

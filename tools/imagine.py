@@ -9,15 +9,9 @@ from bot import Plan, RequestError, ToolContext, ToolResult, Wishes
 from bot.brief import Brief
 from bot.brief_arguments import ImagineArguments
 from bot.dialects import Rendering, render
+from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_STEPS, MIN_SIDE_PX, MOST_UNEQUAL_SIDES
 from bot.messages import ModelCard
 from bot.style import Style, find, load_styles
-
-MAX_COUNT = 4
-MAX_SEED = 2**32 - 1
-MAX_STEPS = 200
-MAX_GUIDANCE = 30.0
-SMALLEST_SIDE_PX = 64
-MOST_UNEQUAL_SIDES = 4.0
 
 
 class Imagine:
@@ -59,7 +53,7 @@ class Imagine:
             notes=rendering.notes,
             parent=context.previous_id if arguments.follows_up else None,
         )
-        count = _within("count", wishes.count or arguments.count, 1, MAX_COUNT, "pictures at once")
+        count = _within("count", _first(wishes.count, arguments.count), 1, MAX_COUNT, "pictures at once")
         plans = tuple(replace(first, seed=(first.seed + number) % (MAX_SEED + 1)) for number in range(count))
         what = "1 picture" if count == 1 else f"{count} pictures"
         return ToolResult(f"{what} will be painted from: {first.prompt}", plans, ends_turn=True)
@@ -103,10 +97,10 @@ def _sizes(wishes: Wishes, arguments: ImagineArguments, brief: Brief, card: Mode
 
 def _side(name: str, value_px: int, card: ModelCard) -> int:
     step = card.size_multiple_px
-    if not SMALLEST_SIDE_PX <= value_px <= card.max_side_px:
+    if not MIN_SIDE_PX <= value_px <= card.max_side_px:
         raise RequestError(
             f"A {name} of {value_px} px can't be painted by {card.model}",
-            f"Choose {SMALLEST_SIDE_PX} to {card.max_side_px} px.",
+            f"Choose {MIN_SIDE_PX} to {card.max_side_px} px.",
         )
     if value_px % step:
         below = value_px - value_px % step
@@ -129,7 +123,7 @@ def _ratio(aspect: str) -> float:
 
 def _round(side_px: float, card: ModelCard) -> int:
     step = card.size_multiple_px
-    return min(max(round(side_px / step) * step, SMALLEST_SIDE_PX), card.max_side_px)
+    return min(max(round(side_px / step) * step, MIN_SIDE_PX), card.max_side_px)
 
 
 def _numbers(wishes: Wishes, arguments: ImagineArguments, card: ModelCard) -> dict[str, Any]:
@@ -154,5 +148,7 @@ def _first(*values: Any) -> Any:
 
 def _within(name: str, value: Any, lowest: Any, highest: Any, unit: str) -> Any:
     if not lowest <= value <= highest:
-        raise RequestError(f"The {name} {value:,} is out of range", f"Choose {lowest} to {highest:,} {unit}".strip() + ".")
+        raise RequestError(
+            f"The {name} {value:,} is out of range", f"Choose {lowest} to {highest:,} {unit}".rstrip() + "."
+        )
     return value

@@ -41,7 +41,7 @@ class Conversation:
         """Answer until there are no more lines.
 
         Raises:
-            KeyboardInterrupt: Ctrl-C was pressed while nothing was being painted.
+            Interrupted: Ctrl-C was pressed while nothing was being painted.
         """
         if self._lines.from_terminal:
             self._out.print(WELCOME, style="dim")

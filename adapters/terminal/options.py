@@ -12,13 +12,9 @@ from typing import Any
 import click
 
 from bot import RequestError, Wishes
+from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_SIDE_PX, MAX_STEPS, MIN_SIDE_PX, MOST_UNEQUAL_SIDES
 
 STANDARD_OUTPUT = "-"
-MAX_SEED = 2**32 - 1
-MIN_SIDE_PX, MAX_SIDE_PX = 64, 8192
-MOST_UNEQUAL_SIDES = 4
-
-
 Checked = Callable[[click.Context, click.Parameter, str | None], Any]
 
 
@@ -58,7 +54,7 @@ def between(kind: Callable[[str], float], lowest: float, highest: float) -> Chec
         except ValueError:
             number = math.nan
         if not lowest <= number <= highest:
-            raise RequestError(f"{parameter.opts[0]} {value} is out of range", f"Choose {lowest} to {highest}.")
+            raise RequestError(f"{parameter.opts[0]} {value} is out of range", f"Choose {lowest:g} to {highest:.12g}.")
         return number
 
     return check
@@ -72,10 +68,15 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--size", callback=size, metavar="WxH", help="Width and height in pixels, such as 256x256."),
             click.option("--aspect", callback=aspect, metavar="W:H", help="Shape, such as 3:2; instead of --size."),
             click.option("--seed", callback=between(int, 0, MAX_SEED), metavar="N", help="Same seed, same picture."),
-            click.option("--count", callback=between(int, 1, 4), metavar="N", help="Pictures to paint, 1 to 4."),
-            click.option("--steps", callback=between(int, 1, 200), metavar="N", help="Denoising steps."),
             click.option(
-                "--guidance", callback=between(float, 0, 30), metavar="X", help="How closely to follow, 0 to 30."
+                "--count", callback=between(int, 1, MAX_COUNT), metavar="N", help="Pictures to paint, 1 to 4."
+            ),
+            click.option("--steps", callback=between(int, 1, MAX_STEPS), metavar="N", help="Denoising steps."),
+            click.option(
+                "--guidance",
+                callback=between(float, 0, MAX_GUIDANCE),
+                metavar="X",
+                help="How closely to follow, 0 to 30.",
             ),
             click.option("--negative", metavar="TEXT", help="What should not be seen."),
             click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),

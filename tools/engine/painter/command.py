@@ -7,7 +7,7 @@ from typing import Literal
 import click
 
 
-@click.command()
+@click.command(short_help="Run the painter by itself, for bots on other machines.")
 @click.option(
     "--model", default=None, help="Loaded at start: 'sketch', a folder, a repository. [default: from settings]"
 )

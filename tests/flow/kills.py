@@ -1,0 +1,97 @@
+"""A Limner that can be killed at any point: the function that a test's processes run."""
+
+import asyncio
+import itertools
+import os
+import signal
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from langchain_core.messages import AIMessage
+
+from bot import Message, Reply
+from bot.app import open_app, working
+from bot.settings import Settings
+from bot.testing import PaperPlatform, ScriptedModel, calls
+
+Point = Callable[..., None]
+
+
+def messages(count: int) -> list[Message]:
+    """What a platform delivers, again at every start; every third one is talk, and users and channels repeat."""
+    return [
+        Message("paper", f"event {n}", f"user {n % 3}", "hi" if n % 3 == 2 else f"draw {n}", channel=f"channel {n % 5}")
+        for n in range(count)
+    ]
+
+
+class Llm(ScriptedModel):
+    """Greets back, and wants a picture of whatever else it is told."""
+
+    def _generate(self, messages: list[Any], *rest: Any, **more: Any) -> Any:
+        words = messages[-1].text
+        wish = calls("imagine", prompt=words, subjects=[{"name": "car", "colour": "red"}])
+        self.script = [AIMessage("Hello.") if words == "hi" else wish]
+        return super()._generate(messages, *rest, **more)
+
+
+class Platform(PaperPlatform):
+    """A platform during whose posting the process may die, before and after the post is out."""
+
+    def __init__(self, folder: Path, point: Point) -> None:
+        super().__init__(folder)
+        self._point = point
+
+    async def deliver(self, reply: Reply) -> str:
+        self._point()
+        posted_as = await super().deliver(reply)
+        self._point()
+        return posted_as
+
+
+def fate(folder: Path, die_at: int, die_in: str) -> Point:
+    """What kills its process at the n-th point that it passes, or at the first where a job stands in a state."""
+    passed = itertools.count(1)
+
+    def point(*_: Any) -> None:
+        if next(passed) == die_at or (die_in and stands(folder / "limner.db", die_in)):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return point
+
+
+def stands(database: Path, state: str) -> bool:
+    """Whether a job stands in a state, as far as it is committed."""
+    with closing(sqlite3.connect(database)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").fetchone():
+            return False
+        return connection.execute("SELECT 1 FROM jobs WHERE state = ?", (state,)).fetchone() is not None
+
+
+async def live(folder: Path, count: int, point: Point, engine: str, options: dict[str, Any]) -> None:
+    """Accept the messages and work until all are answered; every statement, commit and post is a point."""
+    for moment in ("after_cursor_execute", "commit", "rollback"):
+        sa.event.listen(sa.Engine, moment, point)
+    settings = Settings(home=folder, engine=engine, engines={engine: options}, lease_s=0.5)
+    platform = Platform(folder / "platform", point)
+    async with open_app(settings, {"paper": platform}, llm=Llm(script=[])) as app, working(app):
+        for message in messages(count):
+            await app.inbox.accept(message)
+        while await app.inbox.line():
+            await asyncio.sleep(0.02)
+
+
+def run(
+    folder: Path,
+    count: int,
+    die_at: int = 0,
+    die_in: str = "",
+    engine: str = "paper",
+    options: dict[str, Any] | None = None,
+) -> None:
+    """The whole life of one process; without `die_at` and `die_in` it ends well."""
+    asyncio.run(live(folder, count, fate(folder, die_at, die_in), engine, options or {}))
