@@ -135,8 +135,9 @@ class Gallery:
             same = sa.select(sa.func.count()).where(
                 pictures.c.sha256 == picture.sha256, pictures.c.deleted_at.is_(None)
             )
-            if (await connection.execute(same)).scalar_one() == 0:
-                await asyncio.to_thread(picture.path.unlink, missing_ok=True)
+            others = (await connection.execute(same)).scalar_one()
+        if not others:
+            await asyncio.to_thread(picture.path.unlink, missing_ok=True)
 
     def _of_job(self, job_id: str) -> sa.Select[tuple[object, ...]]:
         return sa.select(pictures).where(pictures.c.job_id == job_id).order_by(pictures.c.seq)

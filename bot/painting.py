@@ -11,6 +11,8 @@ from bot.jobs import Job
 from bot.messages import Painted, PaintEvent, PaintTask, Plan, Progress, Queued, Started, Step
 
 MAX_PAINTER_DEATHS = 3
+# A painter that is being restarted is back within seconds; one that stays away for two minutes is worth a word.
+PAUSES_S = (0.1, 0.2, 0.5, 1.0, 2.0, *[5.0] * 24)
 
 logger = log.get("painting")
 
@@ -43,6 +45,7 @@ class Painting:
         self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]
     ) -> tuple[bytes, float]:
         """The PNG and its seconds; painted again where the painter was lost, until it has died of it three times."""
+        pauses_s = iter(PAUSES_S)
         while True:
             try:
                 painted = await self._watch(job, picture_id, plan, share)
@@ -56,6 +59,13 @@ class Painting:
                         f"The painter broke down {MAX_PAINTER_DEATHS} times over this picture",
                         "Try a smaller size or fewer steps; whoever runs Limner finds the reason in painter.log.",
                     ) from lost
+                pause_s = next(pauses_s, None)
+                if pause_s is None:
+                    raise EngineError(
+                        "The painter could not be reached for a while",
+                        "Ask again later; whoever runs Limner sees why in the log.",
+                    ) from lost
+                await asyncio.sleep(pause_s)
 
     async def _watch(self, job: Job, picture_id: str, plan: Plan, share: tuple[int, int]) -> Painted:
         begun = False

@@ -152,8 +152,10 @@ class Worker:
         if job.state is State.POSTING:
             await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED)
             return None
-        await self._assistant.close(job, words)
-        return await self._inbox.move(job, State.POSTING, keep=True, outcome=Outcome.FAILED, text=words)
+        failed = await self._inbox.move(job, State.POSTING, keep=True, outcome=Outcome.FAILED, text=words)
+        # Afterwards: a turn that reads as ended would make a job that is cut off here look well.
+        await self._assistant.close(failed, words)
+        return failed
 
     async def _answer(self, job: Job) -> Job | None:
         await self._tell(Progress(job.id, job.message, "thinking"))

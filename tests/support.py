@@ -22,7 +22,7 @@ from bot.store import Store, open_store
 from bot.testing import PaperEngine, PaperPlatform, ScriptedModel
 from bot.worker import Worker
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 PLAN = Plan("a red car", Brief("a red car"), "a red car", "", "paper", "unknown", 64, 64, 4, 1.0, 7)
 
 
@@ -130,7 +130,9 @@ async def rig(
     lease_s: float = 5.0,
     call_limit: int = 6,
     memory_tokens: int = 3000,
+    turns_at_once: int = 8,
     llm: Any = None,
+    inbox_kind: type[Inbox] = Inbox,
 ) -> AsyncIterator[Rig]:
     """The chain on a database in `folder`; two rigs on one folder are two processes."""
     async with open_store(database(folder)) as store:
@@ -139,7 +141,7 @@ async def rig(
         engine = engine or PaperEngine()
         llm = llm or ScriptedModel(script=[AIMessage(said) if isinstance(said, str) else said for said in script])
         gallery = Gallery(store, folder / "gallery")
-        inbox = Inbox(store, adapters, lease_s)
+        inbox = inbox_kind(store, adapters, lease_s)
         outbox = Outbox(inbox, gallery, adapters)
         tool = Draw()
         assistant = Assistant(
@@ -154,7 +156,15 @@ async def rig(
             memory_tokens=memory_tokens,
         )
         worker = Worker(
-            inbox, assistant, engine, gallery, outbox, adapters, model="paper", turns_at_once=8, lease_s=lease_s
+            inbox,
+            assistant,
+            engine,
+            gallery,
+            outbox,
+            adapters,
+            model="paper",
+            turns_at_once=turns_at_once,
+            lease_s=lease_s,
         )
         await inbox.beat()
         yield Rig(store, inbox, gallery, engine, llm, tool, assistant, outbox, worker, platform)

@@ -1,89 +1,69 @@
 """The plain dialect: one natural sentence that keeps everything that was asked for."""
 
 from bot.brief import Brief, Subject
-from bot.dialects.rendering import CHINESE, Rendering, in_language_of
-from bot.grammar import listed, plural, with_article
+from bot.dialects.phrases import at_time, describe, in_place, in_weather
+from bot.dialects.rendering import CHINESE_RUN, Notes, Rendering, is_chinese
+from bot.errors import RequestError
+from bot.grammar import listed
 from bot.messages import ModelCard
-from bot.style import Style
+from bot.style import Style, find
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-TIMES = {"day": "in daylight", "dawn": "at dawn", "sunset": "at sunset", "night": "at night"}
-WEATHER = {
-    "sunny": "in bright sunshine",
-    "rain": "in the rain",
-    "snow": "in falling snow",
-    "fog": "in fog",
-    "storm": "in a storm",
-    "cloudy": "under a cloudy sky",
-    "wind": "in strong wind",
-}
-PLACES = {
-    "sea": "at sea",
-    "snow": "in the snow",
-    "space": "in space",
-    "beach": "on a beach",
-    "meadow": "on a meadow",
-    "city": "in a city",
-    "desert": "in a desert",
-    "mountain": "in the mountains",
-    "underwater": "under water",
-    "sky": "in the sky",
-}
+FREE = ("light", "composition", "mood", "camera")
+SIDES = ("left of", "right of")
+_QUOTES = ('"{}"', "“{}”", "「{}」", "『{}』")
 
 
 def plain(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:
-    """Render for models that read ordinary sentences; what has no subjects is passed on in the asker's words."""
-    sentence = _sentence(brief) if brief.subjects else brief.words
+    """Render for models that read ordinary sentences; what has no subjects is passed on in the asker's words.
+
+    Raises:
+        RequestError: There is not a word to paint from.
+    """
+    sentence = _sentence(brief)
     parts = [sentence, *_written(brief, sentence), *_style(brief, style, card, sentence)]
-    parts += [item for item in (brief.light, brief.composition, brief.mood, brief.camera) if item]
-    prompt = ", ".join(parts)
+    parts += [item for name in FREE if (item := getattr(brief, name))]
+    prompt = ", ".join(filter(None, parts))
+    if not prompt:
+        raise RequestError("There is nothing in this request to paint", "Say in words what you would like to see.")
     avoid = [*brief.exclusions, *([style.avoid] if style and style.avoid else [])] if card.negative_prompt else []
-    return Rendering(prompt, ", ".join(avoid), tuple(_notes(brief, card, style, prompt)))
-
-
-def describe(subject: Subject) -> str:
-    """A subject with all that is bound to it: 'two small red cars'."""
-    words = [*subject.attributes, *([subject.colour] if subject.colour else [])]
-    if CHINESE.search(subject.name):
-        return " ".join([*([str(subject.count)] if subject.count else []), *words, subject.name])
-    if subject.count == 1 or (subject.count is None and not words and subject.name[0].isupper()):
-        phrase = " ".join([*words, subject.name])
-        return phrase if subject.name[0].isupper() else with_article(phrase)
-    if subject.count is None:
-        return with_article(" ".join([*words, subject.name]))
-    number = NUMBERS[subject.count] if subject.count < len(NUMBERS) else str(subject.count)
-    return " ".join([number, *words, plural(subject.name)])
+    notes = Notes(brief.words)
+    _note_what_differs(notes, brief, card, style)
+    _note_chinese(notes, brief, card, prompt)
+    return Rendering(prompt, ", ".join(avoid), tuple(notes.sentences))
 
 
 def _sentence(brief: Brief) -> str:
-    described = {subject.name: describe(subject) for subject in brief.subjects}
-    said: set[str] = set()
+    scene = [in_place(brief.place), at_time(brief.time), in_weather(brief.weather)]
+    scene = [phrase for phrase in scene if phrase]
+    subjects = [subject for subject in brief.subjects if subject.name.strip()]
+    if subjects:
+        return " ".join([_things(brief, subjects), *scene])
+    # The words say the scene already, unless they are Chinese and it was understood in English, or there are none.
+    words = brief.words.strip()
+    return ", ".join([words, *scene]) if words and is_chinese(words) else words or " ".join(scene)
+
+
+def _things(brief: Brief, subjects: list[Subject]) -> str:
+    """All subjects, each in full the first time: those in relations as clauses, the others listed before."""
+    left = list(subjects)
     clauses = []
     for relation in brief.relations:
-        ends = [_again(name, described, said) for name in (relation.subject, relation.object)]
-        clauses.append(
-            f"{ends[0]} {'to the ' if relation.kind in ('left of', 'right of') else ''}{relation.kind} {ends[1]}"
-        )
-    rest = [text for name, text in described.items() if name not in said]
-    scene = [PLACES.get(brief.place, _in(brief.place)), TIMES.get(brief.time, brief.time)]
-    scene.append(WEATHER.get(brief.weather, brief.weather))
-    return " ".join([", ".join([listed(rest)] * bool(rest) + clauses), *filter(None, scene)])
+        first, second = (_mention(name, left) for name in (relation.subject, relation.object))
+        clauses.append(f"{first} {'to the ' if relation.kind in SIDES else ''}{relation.kind} {second}")
+    return ", ".join([listed([describe(subject) for subject in left])] * bool(left) + clauses)
 
 
-def _again(name: str, described: dict[str, str], said: set[str]) -> str:
-    """A subject in full the first time, then as 'the cat'."""
-    if name in said or name not in described:
+def _mention(name: str, left: list[Subject]) -> str:
+    """The next subject of that name in full, taken from those that are left; then as 'the cat'."""
+    subject = next((one for one in left if one.name == name), None)
+    if subject is None:
         return f"the {name}"
-    said.add(name)
-    return described[name]
-
-
-def _in(place: str) -> str:
-    return place and f"in {place if CHINESE.search(place) else with_article(place)}"
+    left.remove(subject)
+    return describe(subject)
 
 
 def _written(brief: Brief, sentence: str) -> list[str]:
-    texts = [f'"{text}"' for text in brief.texts if text not in sentence]
+    texts = [f'"{text}"' for text in brief.texts if not any(mark.format(text) in sentence for mark in _QUOTES)]
     names = [name for name in brief.names if name not in sentence]
     return ([f"with the text {listed(texts)}"] if texts else []) + names
 
@@ -91,32 +71,46 @@ def _written(brief: Brief, sentence: str) -> list[str]:
 def _style(brief: Brief, style: Style | None, card: ModelCard, sentence: str) -> list[str]:
     if style:
         return [style.phrase(card.dialect)]
-    return [f"in {brief.style} style"] if brief.style and brief.style.casefold() not in sentence.casefold() else []
+    if not brief.style or brief.style.casefold() in sentence.casefold():
+        return []
+    return [brief.style if brief.style.casefold().endswith("style") else f"in {brief.style} style"]
 
 
-def _notes(brief: Brief, card: ModelCard, style: Style | None, prompt: str) -> list[str]:
-    notes = []
-    if style:
-        notes.append(
-            in_language_of(
-                brief, f"The style '{style.name}' adds its own words.", f"“{style.name}”风格加上了它的描述。"
-            )
+def _note_what_differs(notes: Notes, brief: Brief, card: ModelCard, style: Style | None) -> None:
+    if style and brief.style and not find({style.name: style}, brief.style):
+        notes.add(
+            f"The style '{style.name}' was chosen, so '{brief.style}' is left out.",
+            f"选用了“{style.title.get('zh', style.name)}”风格，所以没有用“{brief.style}”。",
         )
+    elif style:
+        notes.add(
+            f"The style '{style.name}' adds its own words.",
+            f"“{style.title.get('zh', style.name)}”风格加上了自己的描述。",
+        )
+    if added := _added(brief, style):
+        notes.add(f"Added, since you left it open: {listed(added)}.", f"你没有限定，所以加上了：{'、'.join(added)}。")
     if brief.exclusions and not card.negative_prompt:
-        left_out = listed(list(brief.exclusions))
-        notes.append(
-            in_language_of(
-                brief,
-                f"{card.model} heeds no negative prompt, so that there is no {left_out} can't be promised.",
-                f"{card.model} 不支持反向提示词，无法保证画面中没有{left_out}。",
-            )
+        left_out = listed(list(brief.exclusions), "or")
+        notes.add(
+            f"{card.model} heeds no negative prompt, so a picture without {left_out} can't be promised.",
+            f"{card.model} 不支持反向提示词，无法保证画面里没有{'、'.join(brief.exclusions)}。",
         )
-    if brief.subjects and CHINESE.search(prompt.replace("".join(brief.texts), "")):
-        kept = "、".join(dict.fromkeys(subject.name for subject in brief.subjects if CHINESE.search(subject.name)))
-        if kept:
-            notes.append(
-                in_language_of(
-                    brief, f"I know no English word for {kept}.", f"“{kept}”没有找到英文词，按原文写进了提示词。"
-                )
-            )
-    return notes
+
+
+def _added(brief: Brief, style: Style | None) -> list[str]:
+    """What was filled in unasked and went into the prompt: without subjects only the free items do."""
+    shown = (*FREE, *(("place", "time", "weather") if brief.subjects else ()), *(() if style else ("style",)))
+    return [value for name in shown if name in brief.added and (value := getattr(brief, name))]
+
+
+def _note_chinese(notes: Notes, brief: Brief, card: ModelCard, prompt: str) -> None:
+    """Chinese that is to be drawn stays Chinese by right; any other is more than most models of these families read."""
+    for text in (*brief.texts, *brief.names):
+        prompt = prompt.replace(text, "")
+    if not is_chinese(prompt):
+        return
+    kept = list(dict.fromkeys(CHINESE_RUN.findall(prompt)))
+    notes.add(
+        f"I have no English for {listed(kept)}, and {card.model} may read English only.",
+        f"“{'、'.join(kept)}”没有译成英文，{card.model} 可能只懂英文。",
+    )

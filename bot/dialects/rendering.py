@@ -1,11 +1,10 @@
 """What comes of rendering a brief, and the words for the notes that go with it."""
 
 import re
-from dataclasses import dataclass
-
-from bot.brief import Brief
+from dataclasses import dataclass, field
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,25 @@ class Rendering:
     notes: tuple[str, ...] = ()
 
 
-def in_language_of(brief: Brief, english: str, chinese: str) -> str:
-    """The sentence in the asker's language, as far as it is one of the two."""
-    return chinese if CHINESE.search(brief.words) else english
+@dataclass(slots=True)
+class Notes:
+    """Collects sentences in the language of the asker, whose words are `words`."""
+
+    words: str
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def in_chinese(self) -> bool:
+        """Whether the asker writes Chinese."""
+        return is_chinese(self.words)
+
+    def add(self, english: str, chinese: str) -> None:
+        """Note it in the asker's language, once."""
+        sentence = chinese if self.in_chinese else english
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in a text."""
+    return CHINESE.search(text) is not None

@@ -1,88 +1,184 @@
 """The small world of words of a model that knows only some: read from the model's own folder, asked here."""
 
-from pydantic import BaseModel, ConfigDict, Field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from bot.errors import RequestError
-from bot.grammar import listed, singular
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from bot.dialects.rendering import CHINESE, is_chinese
+from bot.errors import ModelUnavailable
+from bot.grammar import plural, singular
+from bot.messages import ModelCard
+
+LONGEST_NAME_WORDS = 3
 
 
-class KnownSubject(BaseModel):
-    """A thing that the model can paint.
+class Known(BaseModel):
+    """One word that the model learned.
 
-    `words` are other names for it, `home` the place where it is painted when none is named.
+    Attributes:
+        phrase: How the captions said it, where that is not the word itself.
+        words: Other names for the same, in any language; the first Chinese one names it to Chinese askers.
+        near: What it can stand in for, each with all its names in a list of its own.
     """
 
-    words: list[str] = []
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    phrase: str = ""
+    words: tuple[str, ...] = ()
+    near: tuple[tuple[str, ...], ...] = ()
+
+
+class KnownSubject(Known):
+    """A thing that the model can paint; `home` is the place where it is painted when none is named."""
+
     home: str
+    plural: str = ""
     takes_colour: bool = False
 
 
-class KnownPlace(BaseModel):
-    """A place that the model can paint: how captions said it, other names, and places that it can stand in for.
+class KnownPlace(Known):
+    """A place that the model can paint; at a `timeless` one its captions named no time of day."""
 
-    At a `timeless` place captions named no time of day.
-    """
-
-    phrase: str
-    words: list[str] = []
-    near: list[str] = []
     timeless: bool = False
 
 
-class Vocabulary(BaseModel):
-    """All that the model knows; `most` is how many of one subject it can count to."""
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name was found to mean: the known word, whether it is the thing itself, and all names of what was said."""
 
-    model_config = ConfigDict(extra="ignore")
+    known: str
+    itself: bool
+    names: tuple[str, ...]
+
+    def said(self, name: str, words: str) -> str:
+        """What the asker called it: `name`, or for those who write Chinese the Chinese name, best from their words."""
+        if not is_chinese(words) or is_chinese(name):
+            return name
+        chinese = [one for one in self.names if is_chinese(one)]
+        return next((one for one in chinese if one in words), chinese[0] if chinese else name)
+
+
+class Vocabulary(BaseModel):
+    """All that the model knows.
+
+    Attributes:
+        styles: Its `phrase` stands before the thing ('pixel art of'); empty for how it paints anyway.
+        relations: Kind of relation, as briefs name it, to how captions said it.
+        most: How many of one subject it can count to.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     name: str
-    subjects: dict[str, KnownSubject]
-    nearest: dict[str, str] = {}
-    places: dict[str, KnownPlace]
-    times: dict[str, str]
-    colours: dict[str, str]
+    subjects: dict[str, KnownSubject] = Field(min_length=1)
+    places: dict[str, KnownPlace] = Field(min_length=1)
+    times: dict[str, Known]
+    colours: dict[str, Known]
+    styles: dict[str, Known]
     relations: dict[str, str]
-    styles: list[str] = []
-    most: int = Field(3, ge=1)
+    most: int = Field(3, ge=1, le=10)
 
-    def subject(self, name: str) -> tuple[str, bool]:
-        """The known subject that a name means, and whether it is the thing itself rather than the nearest to it.
+    @classmethod
+    def of(cls, card: ModelCard) -> "Vocabulary":
+        """The vocabulary on a model's card.
 
         Raises:
-            RequestError: Nothing that the model knows is near.
+            ModelUnavailable: It has none, or not in this form.
         """
-        candidates = _candidates(name)
-        for candidate in candidates:
-            if known := self._named(candidate):
-                return known, True
-        for candidate in candidates:
-            if candidate in self.nearest:
-                return self.nearest[candidate], False
-        raise RequestError(
-            f"{self.name}, the small built-in model, knows nothing like '{name}'",
-            f"It knows {listed(list(self.subjects))}. Set `model` to a real one for anything else.",
-        )
+        try:
+            return cls.model_validate(card.vocabulary)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(["vocabulary", *map(str, first["loc"])])
+            raise ModelUnavailable(
+                f"The limner.json of {card.model} does not say which words it knows: '{where}': {first['msg']}",
+                "Correct it, or name another dialect there.",
+                card.model,
+            ) from error
 
-    def place(self, name: str) -> tuple[str, bool] | None:
-        """The known place that a name means, and whether it is the place itself; None where nothing is near."""
-        for candidate in _candidates(name):
-            for known, place in self.places.items():
-                if candidate == known or candidate in place.words:
-                    return known, True
-                if candidate in place.near:
-                    return known, False
-        return None
-
-    def _named(self, name: str) -> str | None:
-        return next((known for known, it in self.subjects.items() if name == known or name in it.words), None)
+    @model_validator(mode="after")
+    def _homes_are_places(self) -> "Vocabulary":
+        for name, subject in self.subjects.items():
+            if subject.home not in self.places:
+                raise ValueError(f"the home of '{name}' is '{subject.home}', which is no place here")
+        return self
 
 
-def _candidates(name: str) -> list[str]:
-    """A name, its singular, and the same without its first words: 'old police cars' may be a police car, or a car."""
-    words = name.casefold().split()
-    tails = [" ".join(words[start:]) for start in range(len(words))]
-    return [form for tail in tails for form in (tail, _singular(tail))]
+K = TypeVar("K", bound=Known)
 
 
-def _singular(phrase: str) -> str:
-    front, space, last = phrase.rpartition(" ")
-    return f"{front}{space}{singular(last)}"
+def find(table: Mapping[str, K], name: str) -> Meaning | None:
+    """The word of a table that a name means or comes nearest to; None where nothing is near.
+
+    'Old police cars' may be a police car; if that is unknown it comes near whatever a car is.
+    """
+    for form in _forms(name):
+        if meaning := _named(table, form):
+            return meaning
+    for tail in _tails(name):
+        for form in _forms(tail):
+            meaning = _named(table, form)
+            # One Chinese character is often no word of its own: a snail, 蜗牛, is no kind of 牛.
+            if meaning and (meaning.itself or len(form) > 1):
+                return replace(meaning, itself=False, names=(name,))
+    return None
+
+
+def heard(table: Mapping[str, K], words: str) -> Iterator[tuple[str, Meaning]]:
+    """Every word of a table that occurs in a text, longest names first, each stretch of text read once."""
+    tokens = re.findall(r"[a-z0-9][a-z0-9'-]*|[\u3400-\u9fff]", words.casefold())
+    start = 0
+    while start < len(tokens):
+        for end in range(min(len(tokens), start + _longest(tokens[start])), start, -1):
+            stretch = tokens[start:end]
+            name = ("" if CHINESE.match(stretch[0]) else " ").join(stretch)
+            meaning = next((found for form in _forms(name) if (found := _named(table, form))), None)
+            if meaning:
+                yield name, meaning
+                start = end - 1
+                break
+        start += 1
+
+
+def said_in(language_of: str, known: str, entry: Known) -> str:
+    """The name of a known word for someone who writes like `language_of`."""
+    chinese = next((word for word in entry.words if is_chinese(word)), known)
+    return chinese if is_chinese(language_of) else known
+
+
+def several(name: str, subject: KnownSubject) -> str:
+    """The plural that the captions used."""
+    return subject.plural or plural(name)
+
+
+def _named(table: Mapping[str, K], name: str) -> Meaning | None:
+    for known, entry in table.items():
+        if name == known or name in entry.words:
+            return Meaning(known, True, (known, *entry.words))
+    for known, entry in table.items():
+        for names in entry.near:
+            if name in names:
+                return Meaning(known, False, names)
+    return None
+
+
+def _longest(token: str) -> int:
+    """A Chinese token is one character, an English one a word."""
+    return LONGEST_NAME_WORDS * (2 if CHINESE.match(token) else 1)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    name = " ".join(name.casefold().split())
+    front, space, last = name.rpartition(" ")
+    return name, f"{front}{space}{singular(last)}"
+
+
+def _tails(name: str) -> list[str]:
+    """What is left of a name when its first words, in Chinese its first characters, are dropped: its head is last."""
+    if is_chinese(name):
+        return [name[start:] for start in range(1, len(name))]
+    words = name.split()
+    return [" ".join(words[start:]) for start in range(1, len(words))]

@@ -1,3 +1,289 @@
-"""Reads Chinese."""
-def read_chinese(text, draft):
+"""Reads a Chinese wish into a draft: measure words, what stands before 的, and places with 在."""
+
+import re
+
+from bot.brief import RELATIONS
+from bot.director.clause_zh import Open
+from bot.director.draft import Draft, Thing
+from bot.director.lexicon_zh import NEAR_VERBS, PLACES, PLAIN_VERBS
+from bot.director.numbers_zh import Numbers
+from bot.director.tokens_zh import words
+
+_SLIPS = re.compile(r"(?<=[我忙请])花(?=[一两三四几]?[张个只幅])")
+_FOR_WHOM = re.compile(
+    r"^[请你能不麻烦\s，,]{0,6}(?:给|帮|替|为)(?!我)[^，。,.的\n]{1,8}?(?=(?:画|做|设计|生成|弄|整)(?:一|个|张|幅|两|三|\d))"
+)
+# Moods that nobody can draw: where a wish ends with one, and counts nothing, it is passed on as it is.
+_MOOD = re.compile(
+    r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六\d]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
+    re.IGNORECASE,
+)
+
+
+def read_chinese(text: str, draft: Draft) -> Draft:
+    """Add to the draft what a text in simplified characters says."""
+    text = _FOR_WHOM.sub("", _SLIPS.sub("画", text))
+    if not _MOOD.search(text):
+        _Reader(words(text), draft).run()
     return draft
+
+
+class _Reader(Numbers):
+    """One pass over the words; each kind of word has its method."""
+
+    def run(self) -> None:
+        """Read to the end."""
+        methods = {
+            "mark": self._mark,
+            "and": self._and,
+            "not": self._not,
+            "isnt": self._isnt,
+            "number": self._number,
+            "vague": self._number,
+            "this": self._this,
+            "的": self._of,
+            "在": self._at,
+            "where": self._where,
+            "body": self._body,
+            "verb": self._verb,
+            "adjective": self._adjective,
+            "shade": self._shade,
+            "colour": self._colour,
+            "style": self._style,
+            "weather": self._weather,
+            "time": self._time,
+            "place": self._noun,
+            "noun": self._noun,
+            "unknown": self._unknown,
+            "classifier": self._classifier,
+            "background": self._background,
+            "all": self._all,
+        }
+        while self.index < len(self.words):
+            before = self.index
+            if method := methods.get(self._word().kind):
+                method()
+            if self.index == before:
+                self.index += 1
+        self._close()
+        self.draft.settle_sides()
+
+    def _mark(self) -> None:
+        keeps = (
+            self._word().text in {"，", ",", "、"}
+            and self.open
+            and self.open[-1].thing.attributes
+            and not self._whole()
+        )
+        if not keeps:
+            self._close()
+        if self._word().text not in {"：", ":"}:
+            self.excluding = self.excluding and self._word().text == "、"
+        self.actor, self.located, self.link, self.joined = None, False, "", []
+
+    def _and(self) -> None:
+        if self.located and self.last:
+            self.joined.append(self.last)
+        if not self.excluding and not self.located:
+            self.actor = None
+        self.link = self.link if self.located else ""
+
+    def _not(self) -> None:
+        if self._word(1).kind == "verb" and self._word(1).text not in PLAIN_VERBS:
+            return
+        self.excluding = True
+
+    def _isnt(self) -> None:
+        """'不是红色，是灰色' is an edit; the colour that is not wanted goes."""
+        unwanted = self._word(1)
+        self.index += 2
+        if self._word().kind == "的":
+            self.index += 1
+        if unwanted.kind == "noun":
+            self.draft.exclude(unwanted.value)
+        if unwanted.kind == "colour":
+            if self.last and self.last.colour == unwanted.value:
+                self.last.colour = ""
+            ahead = [word.kind for word in self.words[self.index : self.index + 4]]
+            if "colour" not in ahead:
+                self.draft.exclude(unwanted.value)
+
+    def _all(self) -> None:
+        """'都在桌上': what follows is of everything so far."""
+        self.all = True
+
+    def _background(self) -> None:
+        """'背景是森林' names the place, whatever it is."""
+        if self.excluding:
+            self.draft.exclude("background")
+        self.behind = True
+
+    def _of(self) -> None:
+        if self.open and self.open[-1].relative:
+            self.open[-1].ready = True
+            self.located, self.actor = False, None
+        if (
+            self.excluding
+            and self._word(-1).kind != "colour"
+            and self._word(1).kind in {"noun", "place", "colour", "adjective", "unknown"}
+        ):
+            self.excluding = False
+
+    def _at(self) -> None:
+        self.located = True
+        if self.actor is None:
+            self.actor = self.open[-1].thing if self.open else self._subject_before()
+        if self.open and not self.open[-1].thing.name:
+            self.open[-1].relative = True
+
+    def _where(self) -> None:
+        """A side without a thing: '左边是猫'; after 在 the thing before it stands there."""
+        side = {"left of": "left", "right of": "right"}.get(self._word().value, "")
+        if self._word().value == "inside" and self._is_scene(self.last):
+            return
+        if not side:
+            if self.last and self._word(-1).kind in {"mark", "skip"} and not self.open:
+                self.waiting.relations.append((self._word().value, self.last))
+            return
+        if self._word(-1).kind in {"在", "的"} and self.last and self.located and not self.open:
+            self.last.side = side
+        else:
+            self._close_colours()
+            self.waiting.side = side
+
+    def _is_scene(self, thing: Thing | None) -> bool:
+        """'厨房，里面有一台冰箱' speaks of the kitchen as the place, which it now becomes."""
+        if thing is None or self.open or thing.count or thing.name not in PLACES.values() or self.draft.place:
+            return False
+        self.draft.place = " ".join([*thing.attributes, thing.name])
+        self.draft.drop(thing)
+        self.last = None
+        return True
+
+    def _body(self) -> None:
+        said = " ".join([*self.waiting.attributes, *self.waiting.colours, self._word().value])
+        described = bool(self.waiting.attributes or self.waiting.colours) or self._word().value.count(" ") > 0
+        if self._word(1).kind == "where" and not described:
+            self.index += 2
+            self.located = False
+            return
+        if not described and self._word(1).kind in {"is", "colour", "adjective"}:
+            ahead = next(
+                (word for word in self.words[self.index + 1 : self.index + 4] if word.kind in {"colour", "adjective"}),
+                None,
+            )
+            if ahead:
+                said, described = f"{ahead.value} {said}", True
+                self.index = self.words.index(ahead, self.index)
+        self.waiting.attributes, self.waiting.colours = [], []
+        if not described and said not in {"wings", "horns", "beard"}:
+            return
+        if self.excluding:
+            self.draft.exclude(said)
+        elif self.open:
+            self.open[-1].thing.describe(said)
+        elif self.last and self._word(1).kind != "的":
+            self.last.describe(said)
+        else:
+            self.waiting.parts.append(said)
+
+    def _verb(self) -> None:
+        word = self._word()
+        if self.excluding:
+            return
+        doer = self._doer()
+        if word.value in RELATIONS:
+            pass
+        elif doer is None:
+            if word.value:
+                self.waiting.attributes.append(word.value)
+        elif word.value and word.text not in PLAIN_VERBS:
+            doer.describe(word.value)
+        self.actor = doer
+        kind = NEAR_VERBS.get(word.text, "") or (word.value if word.value in RELATIONS else "")
+        self.link = kind
+        if (
+            doer is not None
+            and self._word(1).kind == "where"
+            and word.value in {"sitting", "lying", "standing", "hanging"}
+        ):
+            self.located = False
+
+    def _doer(self) -> Thing | None:
+        if self.open and not self.open[-1].thing.name:
+            self.open[-1].relative = True
+            self.open[-1].ready = False
+            return self.open[-1].thing
+        if self.actor is not None and self._word(-1).kind != "and":
+            return self.actor
+        if self.waiting.relations or self.waiting.side:
+            return None
+        before = self._subject_before()
+        if before is not None and self._word(-1).kind != "and":
+            return before
+        if self._head_ahead():
+            frame = Open(Thing(""), relative=True, counted=False)
+            self.open.append(frame)
+            return frame.thing
+        return self.last if self._word(-1).kind != "and" else None
+
+    def _shade(self) -> None:
+        if self._word(1).kind == "colour":
+            self.waiting.attributes.append(
+                {"浅": "light", "淡": "light", "亮": "bright"}.get(self._word().text, "dark")
+            )
+        else:
+            self._unknown()
+
+    def _adjective(self) -> None:
+        if self.excluding:
+            return
+        if self._applies_to_open():
+            self.open[-1].thing.describe(self._word().value)
+        else:
+            self.waiting.attributes.append(self._word().value)
+
+    def _colour(self) -> None:
+        if (
+            self.excluding
+            and self._word(1).kind != "noun"
+            and not (self._word(1).kind == "的" and self._word(2).kind == "noun")
+        ):
+            self.draft.exclude(self._word().value)
+        elif self._applies_to_open():
+            thing = self.open[-1].thing
+            thing.paint(
+                [thing.colour, self._word().value]
+                if thing.colour and thing.colour != self._word().value
+                else [self._word().value]
+            )
+        else:
+            self.waiting.colours.append(self._word().value)
+
+    def _style(self) -> None:
+        word, after = self._word(), self._word(1)
+        if after.kind == "noun" and word.text in {"霓虹", "玻璃", "黏土", "涂鸦", "马赛克", "剪纸", "照片"}:
+            self._adjective()
+        elif self.excluding:
+            self.draft.exclude(word.value)
+        else:
+            self.draft.style = word.value
+
+    def _weather(self) -> None:
+        if self.excluding:
+            self.draft.exclude(self._word().value)
+            return
+        if self.draft.weather != "storm":
+            self.draft.weather = self._word().value
+        if "夜" in self._word().text:
+            self.draft.time = "night"
+        self._after_scene()
+
+    def _time(self) -> None:
+        self.draft.time = self._word().value
+        self._after_scene()
+
+    def _after_scene(self) -> None:
+        self.located = False
+        if self._word(1).kind == "where" and self._word(1).text in {"下", "里", "中", "时"}:
+            self.index += 2

@@ -59,9 +59,7 @@ class Draft:
     def of(cls, earlier: ImagineArguments) -> "Draft":
         """A draft that goes on from an earlier brief: its things and relations; its scene is left blank."""
         draft = cls(texts=list(earlier.texts), names=list(earlier.names), exclusions=list(earlier.exclusions))
-        draft.things = [
-            Thing(item.name, item.count, item.colour, list(item.attributes)) for item in earlier.subjects
-        ]
+        draft.things = [Thing(item.name, item.count, item.colour, list(item.attributes)) for item in earlier.subjects]
         for relation in earlier.relations:
             subject, other = draft.find(relation.subject), draft.find(relation.object)
             if subject and other:
@@ -105,7 +103,7 @@ class Draft:
         if "left" in sided and "right" in sided:
             self.relate(sided["left"], "left of", sided["right"])
         elif sided and len(self.things) == 2:
-            (side, thing), = sided.items()
+            ((side, thing),) = sided.items()
             other = next(one for one in self.things if one is not thing)
             if not any({thing, other} == {relation[0], relation[2]} for relation in self.relations):
                 self.relate(thing, f"{side} of", other)

@@ -1,82 +1,91 @@
 """Reads an English wish into a draft: noun phrases, and the words between them that say how they belong together."""
 
+import re
+
 from bot.director.draft import Draft, Thing
 from bot.director.lexicon import (
-    ABSTRACT,
-    ANIMALS,
-    BODY,
     COLOURS,
-    CONTAINERS,
-    PEOPLE,
+    INTANGIBLE,
+    MOVING,
+    PARTICLES,
+    PARTS,
     PLACED,
+    ROAMING,
+    STATES,
     SURFACES,
-    THINGS,
-    WORN,
 )
-from bot.director.nouns import NounPhrase, Scanner, is_adjective, is_noun
-from bot.director.scenes import (
-    NEEDS_STYLE_WORD,
-    PLACES,
-    RELATION_PHRASES,
-    SCENIC,
-    STYLE_WORDS,
-    STYLES,
-    TIMES,
-    WEATHER,
-)
-from bot.director.tokens import VERB_FORMS, tokens
+from bot.director.lexicon_courtesy import STORY
+from bot.director.nouns import is_adjective, is_noun
+from bot.director.nouns_en import style_in
+from bot.director.parts_en import Parts
+from bot.director.scenes import RELATION_PHRASES, STYLES, TIMES, WEATHER
+from bot.director.tokens import DETERMINERS, MADE_OF, STOPS, VERB_FORMS, capitalised, tokens
 
 _EXCLUDES = frozenset("without excluding except minus no".split())
 _LEAVE_OUT = frozenset("include add show draw want put paint have use need see like any".split())
-_SKIPPED_AFTER = frozenset("for about to via per during".split())
-_NOWHERE = frozenset("air background foreground middle centre center corner front distance back way motion love action line row end side left right sun dark darkness light shade focus".split())
+_LOOKS = "looking staring howling barking gazing pointing waving smiling laughing peeking shouting glancing peering"
+_GAZING = frozenset(form for form, ing in VERB_FORMS.items() if ing in _LOOKS.split())
+_TELLS_NOTHING = frozenset(
+    """
+    printed written drawn painted called named placed located based used needed seen shown set put being having going
+    doing showing featuring depicting including wanting needing looking according regarding following made done titled
+    labelled labeled
+    """.split()
+)
+_SKIPPED_AFTER = frozenset("for about to via per".split())
+_ABOUT_WHAT = frozenset("how what picture image illustration drawing something poster".split())
 
 
 def read_english(text: str, draft: Draft) -> Draft:
     """Add to the draft what an English text says."""
+    text = STORY.sub("", text, count=1)
     _Reader(tokens(text), draft).run()
+    capitals = capitalised(text)
+    for thing in draft.things:
+        thing.name = _as_written(thing.name, capitals)
+    draft.place = _as_written(draft.place, capitals)
     return draft
 
 
-class _Reader:
-    """One pass over the words.
+def _as_written(phrase: str, capitals: dict[str, str]) -> str:
+    return " ".join(capitals.get(word, word) for word in phrase.split())
 
-    `link` says how the next noun phrase belongs to `holder`: '' (a thing of its own), a relation, 'in', 'at', 'exclude',
-    'style', 'skip'.
-    """
 
-    def __init__(self, words: list[str], draft: Draft) -> None:
-        self.words = words
-        self.draft = draft
-        self.scan = Scanner(words)
-        self.index = 0
-        self.link = ""
-        self.holder: Thing | None = None
-        self.actor: Thing | None = None
-        self.last: Thing | None = draft.focus
-        self.listing = ""
-        self.side = ""
+class _Reader(Parts):
+    """One pass over the words."""
 
     def run(self) -> None:
         """Read to the end."""
-        steps = (self._mark, self._exclusion, self._part, self._relation, self._style_of, self._verb, self._phrase)
+        if self._speaks_of_nothing():
+            return
+        steps = (
+            self._mark, self._exclusion, self._each, self._part, self._with, self._relation, self._style_of, self._verb,
+            self._again, self._phrase,
+        )  # fmt: skip
         while self.index < len(self.words):
             if not any(step() for step in steps):
                 self.index += 1
+        self._tie_back()
         self.draft.settle_sides()
 
-    def _word(self, ahead: int = 0) -> str:
-        return self.scan.at(self.index + ahead)
+    def _speaks_of_nothing(self) -> bool:
+        """Whether it begins with what nobody can draw: 'something that feels like summer', 'the idea of freedom'."""
+        found = self.scan.noun_phrase(0)
+        if found is None or found.head.split(" of ")[0] not in INTANGIBLE:
+            return False
+        return " of " in found.head or self.scan.at(found.end) in {"of", "that", "which", "to", "like", ""}
 
     def _mark(self) -> bool:
         word = self._word()
+        if self.link != "exclude" and word in {",", ".", ";", "and"}:
+            self._tie_back()
         if word in {",", "and", "or", "nor", "&"}:
             stays = self.link == "exclude" and self._list_goes_on()
             self.link = "exclude" if stays else ""
             self.index += 1
             return True
         if len(word) == 1 and not word.isalnum():
-            self.link, self.holder, self.actor, self.side = "", None, None, ""
+            self.link, self.holder, self.actor, self.side, self.owner = "", None, None, "", None
             self.index += 1
             return True
         return False
@@ -86,7 +95,14 @@ class _Reader:
         found = self.scan.noun_phrase(self.index + 1)
         if self._word() == "or":
             return True
-        if found is None or not found.head or found.determiner or found.colours or found.attributes or found.head in STYLES:
+        if (
+            found is None
+            or not found.head
+            or found.determiner
+            or found.colours
+            or found.attributes
+            or found.head in STYLES
+        ):
             return False
         sentence = self.words[self.index + 1 :]
         end = next((at for at, word in enumerate(sentence) if word in {".", ";", "!"}), len(sentence))
@@ -96,9 +112,10 @@ class _Reader:
         word, after = self._word(), self._word(1)
         if word in _EXCLUDES or (word == "free" and after == "of"):
             self.index += 2 if word == "free" or (word, after) == ("except", "for") else 1
-        elif word in {"not", "don't", "never", "do not"} and after in _LEAVE_OUT | {"include", "a", "an", "with"}:
-            self.index += 2
-        elif (word, after) in {("leave", "out"), ("leave", "off"), ("rid", "of")}:
+        elif (word in {"not", "don't", "never", "do not"} and after in _LEAVE_OUT | {"include", "a", "an", "with"}) or (
+            word,
+            after,
+        ) in {("leave", "out"), ("leave", "off"), ("rid", "of")}:
             self.index += 2
         elif word == "not" and (after in COLOURS or is_adjective(after)):
             self._not_but(after)
@@ -121,41 +138,24 @@ class _Reader:
         else:
             self.draft.exclude(COLOURS.get(unwanted, unwanted))
 
-    def _part(self) -> bool:
-        """'One red and one blue', 'the other one sleeping', 'two of them black': some of what was named last."""
-        word = self._word()
-        whole = self.draft.focus
-        if word not in {"one", "another", "the other", "other"} or whole is None or whole.count is None:
+    def _with(self) -> bool:
+        if self._word() not in {"with", "has", "have", "having"} or self._word(1) == "no":
             return False
-        after = self._word(1)
-        if is_noun(after) or (is_adjective(after) and is_noun(self._word(2)) and self._word(2) not in PLACES):
-            return False
-        base = self.holder if self.link == "part" and self.holder else whole
-        if base.count == 1:
-            self.draft.focus = self.last = base
-        elif base.count:
-            base.count -= 1
-            self.last = self.draft.add(Thing(base.name, 1, base.colour, list(base.attributes)))
-        self.index += 1 + (after == "of")
-        self._describe_part(base)
+        self.owner, self.carrying = self.last if self.last in self.draft.things else None, False
+        self.link, self.index = "", self.index + 1
         return True
 
-    def _describe_part(self, base: Thing) -> None:
-        if self._word() in {"them", "one", "is", "are"}:
-            self.index += 1
-            self._describe_part(base)
-            return
-        part = self.draft.focus
-        while part and (is_adjective(self._word()) or self._word() in VERB_FORMS):
-            _describe(part, self._word())
-            self.index += 1
-        self.draft.focus = base
-
     def _relation(self) -> bool:
+        if (said := f"{self._word()} {self._word(1)}") in STATES and self.last and self.link != "exclude":
+            self.last.describe(said)
+            self.index += 2
+            return True
         kind = RELATION_PHRASES.get(self._word())
         if kind is None:
             return False
-        holder = self.actor or self.last
+        holder = self._bearer()
+        self.fronted = self._word(-1) in {"", ",", ".", ":", ";", "\n"}
+        self.gazing = kind == "AT" and self._word(-1) in _GAZING
         self.index += 1
         if kind.startswith("SIDE"):
             return self._side(kind[5:])
@@ -165,6 +165,15 @@ class _Reader:
             holder = self.draft.things[0]
         self.link, self.holder = kind, holder
         return True
+
+    def _bearer(self) -> Thing | None:
+        """What stands where the next words say: who does something, what is moved there, or what has the last thing."""
+        if self.last and self.actor and self.actor is not self.last and set(self.actor.attributes) & MOVING:
+            return self.last
+        part = self.last is not None and self.last.name.split()[-1] in PARTS
+        if self.actor is None and self.owner and (self.carrying or (part and self._word() != "in")):
+            return self.owner
+        return self.actor or self.last
 
     def _side(self, side: str) -> bool:
         if self.last and not self.last.side and self._word(-2) not in {",", "", ".", "and", ";"}:
@@ -176,17 +185,17 @@ class _Reader:
     def _style_of(self) -> bool:
         if self._word() == "in the style of":
             end = self.index + 1
-            while self.scan.at(end) and self.scan.at(end) not in {",", ".", ";", "!", "with", "and", "at", "in"}:
+            while self.scan.at(end) and self.scan.at(end) not in {",", ".", ";", ":", "!", "with", "and", "at", "in"}:
                 end += 1
             said = " ".join(word for word in self.words[self.index + 1 : end] if word not in {"a", "an", "the"})
             self.draft.style = STYLES.get(said, said)
             self.index = end
             return True
-        if self._word() in {"as", "into"} and (found := self.scan.noun_phrase(self.index + 1)) and _style(found):
+        if self._word() in {"as", "into"} and (found := self.scan.noun_phrase(self.index + 1)) and style_in(found):
             self.link = "style"
             self.index += 1
             return True
-        if self._word() in _SKIPPED_AFTER:
+        if self._word() in _SKIPPED_AFTER and not (self._word() == "about" and self._word(-1) in _ABOUT_WHAT):
             self.link = "skip"
             self.index += 1
             return True
@@ -197,207 +206,46 @@ class _Reader:
         form = PLACED.get(VERB_FORMS.get(word, word))
         if form is not None and VERB_FORMS.get(word, word) in PLACED:
             self.link, self.holder = form, self.actor or self.last
-            self.actor = None
+            self.owner, self.carrying, self.actor = self.holder, not form, None
             self.index += 1
             return True
-        if word in {"made of", "made out of", "covered in", "covered with", "covered by", "dressed as"}:
+        if word in MADE_OF:
             return self._material(word)
+        if word in {"filled with", "full of"}:
+            self.link, self.holder = "FILLED", self.last
+            self.index += 1
+            return True
+        if self._word(-1) in {"with", "of"}:
+            return False
         doer = self._doer()
-        starts = VERB_FORMS.get(word)
+        starts = VERB_FORMS.get(word) or self._participle(word)
         if starts is None or doer is None or (is_noun(word) and not word.endswith("ing")) or self.link == "exclude":
             return False
         if self.link and self.link != "part":
             return False
+        if starts in _TELLS_NOTHING:
+            self.index += 1
+            return True
+        self.index += 1
+        if self._word() in PARTICLES and self._word(1) not in DETERMINERS:
+            starts, self.index = f"{starts} {self._word()}", self.index + 1
         doer.describe(starts)
         self.actor, self.link = doer, ""
-        self.index += 1
+        self.roaming = starts in ROAMING
         return True
 
-    def _doer(self) -> Thing | None:
-        """Who does what the next verb says: the last thing, or before a lifeless one the last that lives."""
-        if self.last is None or _lives(self.last):
-            return self.last
-        living = [thing for thing in self.draft.things if _lives(thing)]
-        return living[-1] if living and self.last in self.draft.things else self.last
+    def _participle(self, word: str) -> str | None:
+        """An unknown verb by its ending: 'attacking', 'stacked'."""
+        before = self._word(-1)
+        follows = before in {"is", "are"} or (before not in STOPS | DETERMINERS | {"", ",", "."} and not is_noun(word))
+        if word in STOPS or word in WEATHER or word in TIMES or word in STYLES:
+            return None
+        return word if follows and re.fullmatch(r"[a-z]{3,}(?:ing|ed)", word) else None
 
     def _material(self, word: str) -> bool:
-        found = self.scan.noun_phrase(self.index + 1)
+        found = self.scan.noun_phrase(self.index + 1, opened=True)
         if found is None or self.last is None:
             return False
         self.last.describe(" ".join([word, *self.words[self.index + 1 : found.end]]))
         self.index = found.end
         return True
-
-    def _phrase(self) -> bool:
-        found = self.scan.noun_phrase(self.index)
-        if found is None:
-            return False
-        self.index = max(found.end, self.index + 1)
-        self._take_scenery(found)
-        if found.head:
-            self._take_noun(found)
-        elif self.link == "exclude":
-            self.draft.exclude(found.phrase().strip())
-        elif target := self.draft.focus if self.last is None else self.last:
-            target.paint(found.colours)
-            for attribute in found.attributes:
-                target.describe(attribute)
-        if self.link not in {"exclude"}:
-            self.link = "" if self._word() != "and" or self.link not in {"between"} else self.link
-        return True
-
-    def _take_scenery(self, found: NounPhrase) -> None:
-        """'Rainy' of a street or a night is the weather; of a thing it is the thing's own."""
-        scene = found.head in PLACES or found.head in TIMES or not found.head
-        for word in found.scenery:
-            if word in STYLES and (word not in NEEDS_STYLE_WORD or found.head in STYLE_WORDS or not found.head):
-                self.draft.style = self.draft.style or STYLES[word]
-            elif word in WEATHER and scene:
-                self.draft.weather = WEATHER[word]
-            elif word in TIMES and (scene or not is_adjective(word)):
-                self.draft.time = TIMES[word]
-            elif word in STYLES and word in {"cartoon", "anime", "comic", "isometric", "photorealistic", "minimalist", "low poly"}:
-                self.draft.style = self.draft.style or STYLES[word]
-            else:
-                found.attributes.append(word)
-
-    def _take_noun(self, found: NounPhrase) -> None:
-        head, last_word = found.head, found.head.split()[-1]
-        if self.link == "exclude":
-            self.draft.exclude(found.phrase())
-        elif self.link == "skip" or last_word in ABSTRACT and last_word not in STYLE_WORDS:
-            pass
-        elif style := _style(found):
-            self.draft.style = style
-        elif last_word in STYLE_WORDS and not (self.link and found.known and last_word in THINGS):
-            pass
-        elif head in TIMES and (head not in PLACES or self.link in {"IN", "below"}):
-            self._time(found)
-        elif head in WEATHER:
-            self.draft.weather = WEATHER[head]
-        elif head == "one" and self.draft.things:
-            self._pronoun(found)
-        elif last_word in BODY and self.last and self.link in {"", "on", "IN"} and self._of_body(found):
-            pass
-        else:
-            self._take_thing(found)
-
-    def _time(self, found: NounPhrase) -> None:
-        self.draft.time = TIMES[found.head]
-        for attribute in found.attributes:
-            if attribute in WEATHER:
-                self.draft.weather = WEATHER[attribute]
-
-    def _pronoun(self, found: NounPhrase) -> None:
-        model = self.draft.focus or self.draft.things[-1]
-        thing = self.draft.add(Thing(model.name, 1, "", list(found.attributes)))
-        thing.paint(found.colours)
-        self._place_thing(thing)
-
-    def _of_body(self, found: NounPhrase) -> bool:
-        """'With blue eyes' describes who has them; 'on its head' says where a hat is and adds nothing."""
-        if self.link in {"on", "IN"} and not found.attributes and not found.colours:
-            return True
-        if self.scan.at(self.index - 1) == "" or not (found.attributes or found.colours or found.count):
-            return False
-        said = " ".join(self.words[self.index - (self.index - self._start_of(found)) : self.index])
-        owner = self._doer()
-        if owner is None:
-            return False
-        owner.describe(said)
-        return True
-
-    def _start_of(self, found: NounPhrase) -> int:
-        start = found.end
-        while start > 0 and self.words[start - 1] not in {"with", "a", "an", "the", "its", "his", "her", "their", ",", "and", "has", "have"}:
-            start -= 1
-        return start
-
-    def _take_thing(self, found: NounPhrase) -> None:
-        if self._takes_place(found):
-            self.draft.place = self.draft.place or _place(found)
-            return
-        thing = self.draft.find(found.head) if found.definite else None
-        if thing is None:
-            thing = self.draft.add(Thing(found.head, found.count))
-        for attribute in found.attributes:
-            thing.describe(attribute)
-        thing.paint(found.colours)
-        self._place_thing(thing)
-
-    def _takes_place(self, found: NounPhrase) -> bool:
-        head = found.head
-        if found.definite and self.draft.find(head):
-            return False
-        known = head in PLACES
-        if self.link == "IN":
-            if head in CONTAINERS or head in WORN or head in _NOWHERE or head in {"tree", "chair", "armchair", "bed"}:
-                return False
-            return known or head not in THINGS | ANIMALS | PEOPLE
-        if self.link == "AT":
-            return known
-        if self.link in {"on", "next to", "above", "below"} and known:
-            return head not in CONTAINERS and (self.link in {"on", "next to"} or not self.last)
-        return False
-
-    def _place_thing(self, thing: Thing) -> None:
-        link, holder = self.link, self.holder
-        self.last = thing
-        if self.side:
-            thing.side, self.side = self.side, ""
-        if link == "IN" and holder and (thing.name in CONTAINERS or thing.name == "tree"):
-            link = "inside"
-        if link == "IN" and holder and thing.name in SURFACES:
-            link = "on"
-        if link == "BETWEEN" and holder:
-            self.draft.relate(holder, "next to", thing)
-            if self._word() == "and":
-                self.index += 1
-                self.link, found = "next to", self.scan.noun_phrase(self.index)
-                if found and found.head:
-                    self.index = found.end
-                    self._take_thing(found)
-        elif holder and link in RELATION_PHRASES.values() and link.islower():
-            self.draft.relate(holder, link, thing)
-
-
-def _describe(thing: Thing, word: str) -> None:
-    if word in COLOURS:
-        thing.paint([COLOURS[word]])
-    else:
-        thing.describe(VERB_FORMS.get(word, word))
-
-
-def _lives(thing: Thing) -> bool:
-    return thing.name.split()[-1] in ANIMALS or thing.name.split()[-1] in PEOPLE
-
-
-def _style(found: NounPhrase) -> str:
-    """The style that a noun phrase names, or an empty string: 'a watercolour', 'van gogh style', 'pencil drawing'."""
-    head = found.head
-    if head in STYLES and head not in NEEDS_STYLE_WORD:
-        return STYLES[head]
-    words = head.split()
-    if words and words[-1] in STYLE_WORDS:
-        said = " ".join(words[:-1])
-        for item in (head, said, *reversed(found.attributes), *found.scenery):
-            if item in STYLES:
-                return STYLES[item]
-        if words[-1] == "style" and (said or found.attributes):
-            return said or " ".join(found.attributes)
-    return ""
-
-
-def _place(found: NounPhrase) -> str:
-    return " ".join([*found.attributes, *found.colours, PLACES.get(found.head, found.head)])
-
-
-def promote_scene(draft: Draft) -> None:
-    """'A city at night' names the scene: a lone scenic noun is the place and not a thing in it."""
-    if draft.place or not draft.things:
-        return
-    first = draft.things[0]
-    bound = any(first in (relation[0], relation[2]) for relation in draft.relations)
-    if first.name.split()[-1] in SCENIC and first.count in (None, 1) and not first.colour and not bound:
-        draft.place = " ".join([*first.attributes, PLACES.get(first.name, first.name)])
-        draft.drop(first)

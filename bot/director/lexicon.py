@@ -84,12 +84,40 @@ THINGS = frozenset(
     scroll crossbow cannon tank throne catapult drawbridge coral seaweed buoy lifebuoy paddle oar sail hammock deckchair sandcastle beachball
     """.split()
 )
-BODY = frozenset("eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split())
-MASS = frozenset("water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split())
-ABSTRACT = frozenset("freedom hope love happiness peace meaning life time idea thing something anything everything nothing feeling future past world dream memory justice truth beauty silence friendship success growth teamwork innovation trust mood vibe way sort kind type lot bit rest question answer problem help sense style colour color one background foreground scene view request wish shot version picture image it".split())
-SURFACES = frozenset("table desk shelf floor ground chair armchair sofa couch bench bed rug carpet mat stool grass hill roof wall windowsill branch pillow cushion blanket tray plate rock log counter lap shoulder".split())
-GROUPS = frozenset("group flock herd crowd pack bunch school swarm fleet lot variety handful family gang team pride army bunch ton couple pair lots dozens hundreds thousands loads plenty tons bit number".split())
-MEASURES = frozenset("cup glass mug bowl plate bottle jar slice piece bouquet pile stack basket box bag loaf pot can bucket field vase string pair row bar bunch tray ball sheet drop heap bundle pack deck".split())
+BODY = frozenset(
+    "eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split()
+)
+MASS = frozenset(
+    "water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split()
+)
+ABSTRACT = frozenset(
+    "word caption lettering freedom hope love happiness peace meaning life time idea thing something anything everything nothing feeling future past world dream memory justice truth beauty silence friendship success growth teamwork innovation trust mood vibe way sort kind type lot bit rest question answer problem help sense style colour color one background foreground scene view request wish shot version picture image it".split()
+)
+SEASONS = frozenset("spring summer autumn winter".split())
+# Verbs whose object ends up where the next words say, and things that are part of what has them.
+MOVING = frozenset(
+    "plugging putting placing inserting pouring throwing dropping loading packing pushing sliding".split()
+)
+PARTS = frozenset(
+    "screen light display button lid door window roof wheel handle logo label sticker sign flag chimney sail cover".split()
+)
+# A wish that begins with one of these and goes on to say what of is passed on as it is.
+INTANGIBLE = frozenset(
+    """
+    something anything everything nothing feeling idea concept sense meaning essence spirit sound smell taste memory dream thought emotion
+    mood vibe atmosphere loneliness solitude freedom hope love happiness joy sadness grief peace silence nostalgia beauty truth justice
+    infinity eternity time future past success failure friendship trust passage
+    """.split()
+)
+SURFACES = frozenset(
+    "table desk shelf floor ground chair armchair sofa couch bench bed rug carpet mat stool grass hill roof wall windowsill branch pillow cushion blanket tray plate rock log counter lap shoulder".split()
+)
+GROUPS = frozenset(
+    "group flock herd crowd pack bunch school swarm fleet lot variety handful family gang team pride army bunch ton couple pair lots dozens hundreds thousands loads plenty tons bit number".split()
+)
+MEASURES = frozenset(
+    "cup glass mug bowl plate bottle jar slice piece bouquet pile stack basket box bag loaf pot can bucket field vase string pair row bar bunch tray ball sheet drop heap bundle pack deck".split()
+)
 
 COLOURS = {
     "red": "red", "crimson": "red", "scarlet": "red", "maroon": "red", "ruby": "red", "orange": "orange", "yellow": "yellow", "green": "green", "emerald": "green", "lime-green": "green",
@@ -118,9 +146,9 @@ ADJECTIVES = frozenset(
     snow-capped snow-covered stormy sunny rainy cloudy foggy misty windy starry moonlit sunlit lush barren majestic epic dramatic minimalist minimal
     cosmic celestial royal noble holy sacred evil angelic demonic ghostly undead fantastic legendary mythical mighty fierce ferocious playful mischievous
     lazy energetic cheerful joyful gloomy melancholic nostalgic romantic whimsical surreal abstract geometric symmetrical fuzzy spiky pointy bushy slimy sticky
-    sleek stylish trendy fashionable chic casual formal vegan gluten-free homemade lit unlit unplugged plugged-in male female identical different
-    same various matching oversized undersized inflatable portable foldable rural urban suburban industrial nuclear solar nearby distant faraway smiling upside-down
-    barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
+    sleek stylish trendy fashionable chic casual formal vegan gluten-free homemade lit unlit unplugged plugged-in male female identical
+    matching oversized undersized inflatable portable foldable rural urban suburban industrial nuclear solar nearby distant faraway smiling upside-down
+    autumn winter summer spring barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
     hollow solid bent crooked tilted parked moving grumpy wooden stubborn clumsy nervous worried confused relaxed serious alert awake asleep hungry thirsty
     """.split()
 )
@@ -135,10 +163,28 @@ VERBS = frozenset(
     pour stir mix cut slice chop open close lock unlock plug unplug print scan charge connect plant pick water harvest land hover soar glide
     perch graze gallop trot race hop bounce skip march stroll wander explore cross pass approach leave enter guard protect help balance
     deliver unpack pack wrap unwrap drip leak steam smoke explode erupt drift stack surround cover decorate fill contain face meet celebrate
-    meditate relax sunbathe snore dream wink nod bow cuddle snuggle knit sew feel get blow conduct perform juggle
+    meditate relax sunbathe snore dream wink nod bow cuddle snuggle knit sew feel get blow conduct perform attack breathe shake greet
+    crack break sign argue shop order receive return install assemble sort count measure weigh lift drag roast grill fry fish catch land
     """.split()
 )
-PLACED = {"riding": "on", "wearing": "", "holding": "", "carrying": "", "driving": "", "having": "", "using": "", "featuring": "", "containing": "", "including": "", "covering": ""}
+PLACED = {
+    "riding": "on", "wearing": "", "holding": "", "carrying": "", "driving": "",
+    "using": "", "featuring": "", "containing": "", "including": "", "covering": "",
+}  # fmt: skip
+# What holds things that can be counted: 'a bowl of oranges' is a bowl, with oranges in it; 'a cup of tea' is one thing.
+HOLDERS = {
+    "bowl": "inside", "basket": "inside", "box": "inside", "bag": "inside", "vase": "inside", "jar": "inside", "crate": "inside",
+    "barrel": "inside", "bucket": "inside", "plate": "on", "tray": "on",
+}  # fmt: skip
+# Words after a verb that belong to it, and what a thing can be without any verb: 'a printer on fire'.
+PARTICLES = frozenset("up off out away together apart upside-down".split())
+ROAMING = frozenset("crossing exploring entering leaving wandering roaming visiting".split())
+STATES = frozenset(
+    phrase.strip()
+    for phrase in "on fire, in bloom, in flames, in love, in flight, in pieces, at rest, on strike, on sale, in tears, at work, on guard".split(
+        ","
+    )
+)
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
@@ -148,8 +194,15 @@ SYNONYMS = {
     "kitty": "kitten", "doggy": "dog", "doggo": "dog", "pup": "puppy", "bike": "bicycle", "tshirt": "t-shirt", "cellphone": "phone", "mobile": "phone",
     "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child",
 }  # fmt: skip
+# English words that look like slips of known ones.
+SPELT_RIGHT = frozenset(
+    """
+    compute linear though certain cast sample retrieve causal angle manage overall east mono confuse unclear packet damage harmonic
+    preset trial surprise tort health boost strike magna cattle battle wisdom doable staple warp trail track trick widow persona form
+    """.split()
+)
 MISSPELT = {
-    "teh": "the", "adn": "and", "wih": "with", "wiht": "with", "whit": "with", "bule": "blue", "gren": "green", "yelow": "yellow", "purpel": "purple", "elefant": "elephant",
+    "cta": "cat", "dgo": "dog", "teh": "the", "adn": "and", "wih": "with", "wiht": "with", "whit": "with", "bule": "blue", "gren": "green", "yelow": "yellow", "purpel": "purple", "elefant": "elephant",
     "elephent": "elephant", "bycicle": "bicycle", "bicyle": "bicycle", "girafe": "giraffe", "giraf": "giraffe", "brid": "bird", "hosue": "house", "tabel": "table", "chiar": "chair", "dargon": "dragon",
     "umbrela": "umbrella", "moutain": "mountain", "mountian": "mountain", "begger": "bigger", "aple": "apple", "ballon": "balloon", "baloon": "balloon", "beech": "beach",
     "sunet": "sunset", "sunst": "sunset", "nite": "night", "wich": "which", "litle": "little", "tow": "two", "thre": "three", "withut": "without", "wihtout": "without",

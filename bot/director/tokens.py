@@ -11,34 +11,55 @@ DETERMINERS = frozenset(
     "a an the this that these those his her its their my our your some any another each every several many few "
     "various numerous all more extra different".split()
 )
-STOPS = frozenset(
-    "and or but nor with without of for to from that which who whose where while when because so as like than then if "
-    "is are was were be been being am has have had do does did can could should would will shall may might must let "
-    "i you he she it we they them him me us one's who's it's that's there here not no don't doesn't isn't aren't just "
-    "only also too very really please thanks about during via using per instead except excluding minus plus into onto "
-    "off out up down over both either neither yet still even ever again now how what why yes ok okay hey hi hello "
-    "quite rather such so much somewhat slightly bit back away together alone everywhere around near".split()
-) | scenes.RELATION_PHRASES.keys() | {
-    "in the style of", "instead of", "as well as", "made of", "made out of", "covered in", "covered with", "covered by",
-    "filled with", "full of", "surrounded by", "decorated with", "decorated by", "the other", "dressed as", "no one",
-}
+_FUNCTION_WORDS = frozenset(
+    """
+    and or but nor with without of for to from that which who whose where while when because so as like than then if
+    is are was were be been being am has have had do does did can could should would will shall may might must let
+    i you he she it we they them him me us one's who's it's that's there here not no don't doesn't isn't aren't just
+    only also too very really please thanks about during via using per instead except excluding minus plus into onto
+    off out up down over both either neither yet still even ever again now how what why yes ok okay hey hi hello
+    show showing shows display displaying depicting featuring change changed replace remove turn swap switch move
+    keep make made give put add  quite rather such so much somewhat slightly bit back away together alone everywhere
+    around near anywhere somewhere nowhere whatsoever either
+    """.split()
+)
+_FUNCTION_PHRASES = frozenset(
+    "in the style of|instead of|as well as|filled with|full of|surrounded by|decorated with|decorated by|the other|no one".split(
+        "|"
+    )
+)
+MADE_OF = frozenset(
+    {"made of", "made out of", "made from", "covered in", "covered with", "covered by", "dressed as", "dressed like"}
+    | {"shaped like", "in the shape of", "that looks like", "looking like"}
+)
+STOPS = _FUNCTION_WORDS | _FUNCTION_PHRASES | MADE_OF | scenes.RELATION_PHRASES.keys()
 ADVERBS = frozenset("very really quite so too extremely super rather pretty slightly fairly totally completely".split())
 COMPOUNDS = frozenset(
-    """hot air balloon|hot dog|ice cream|ice cream cone|teddy bear|polar bear|grizzly bear|panda bear|red panda|guinea pig|sea lion|fire truck
-    fire engine|fire hydrant|palm tree|christmas tree|apple tree|cherry tree|pine tree|oak tree|lemon tree|orange tree|traffic light|street lamp|street light
-    golden retriever|german shepherd|border collie|maine coon|light bulb|credit card|gift card|sim card|graphics card|sd card|bank card|business card|id card
-    key card|power cable|network cable|ethernet cable|usb cable|usb stick|usb plug|power plug|wifi router|wi-fi router|mobile phone|cell phone|smart phone
-    washing machine|vending machine|coffee machine|sewing machine|rocking chair|flying saucer|swimming pool|shooting star|living room|walking stick
-    hard drive|high heels|orange juice|rubber duck|paper plane|paper airplane|paper boat|black hole|police car|sports car|race car|racing car|school bus
-    birthday cake|wedding cake|wedding dress|party hat|cowboy hat|santa hat|top hat|witch hat|straw hat|baseball cap|bow tie|rain coat|rain boots
-    coffee cup|coffee mug|tea cup|beer glass|wine glass|water bottle|flower pot|book shelf|tennis ball|tennis racket|soccer ball|chess board|chess piece
-    space station|space suit|space ship|solar panel|wind turbine|wind mill|light house|tree house|bird house|snow man|sea turtle|sea horse|sea shell
-    service desk|help desk|support agent|shopping cart|shopping bag|shipping box|delivery van|delivery truck|delivery man|post office|remote control
-    fortune cookie|french fries|alarm clock|wall clock|cuckoo clock|grandfather clock|electric guitar|grand piano|film camera|security camera|red carpet
-    power button|power strip|power supply|power bank|car key|house key|door key|game controller|video game|laptop bag|phone case|phone charger|computer mouse
-    computer screen|keyboard key|ferris wheel|steering wheel|picnic table|picnic basket|pirate ship|cruise ship|fishing boat|rowing boat|sailing boat
-    fishing rod|magic wand|crystal ball|treasure chest|treasure map|birthday card|playing card|fish tank|fish bowl|dog house|cat tree|camp fire|tea pot
-    full moon|crescent moon|half moon|half-moon|dark side|sports shoes|running shoes|ballet shoes|sun hat|sun glasses|night sky|t rex|tyrannosaurus rex""".replace("\n", "|").split("|")
+    phrase.strip()
+    for phrase in """
+    cherry blossom, cherry blossoms, hot air balloon, hot dog, ice cream, ice cream cone, teddy bear, polar bear,
+    grizzly bear, panda bear, red panda, guinea pig, sea lion, fire truck, fire engine, fire hydrant, palm tree,
+    christmas tree, apple tree, cherry tree, pine tree, oak tree, lemon tree, orange tree, traffic light, street lamp,
+    street light, golden retriever, german shepherd, border collie, maine coon, light bulb, credit card, gift card,
+    sim card, graphics card, sd card, bank card, business card, id card, key card, power cable, network cable,
+    ethernet cable, usb cable, usb stick, usb plug, power plug, wifi router, wi-fi router, mobile phone, cell phone,
+    smart phone, washing machine, vending machine, coffee machine, sewing machine, rocking chair, flying saucer,
+    swimming pool, shooting star, living room, walking stick, hard drive, high heels, orange juice, rubber duck,
+    paper plane, paper airplane, paper boat, black hole, police car, sports car, race car, racing car, school bus,
+    birthday cake, wedding cake, wedding dress, party hat, cowboy hat, santa hat, top hat, witch hat, straw hat,
+    baseball cap, bow tie, rain coat, rain boots, coffee cup, coffee mug, tea cup, beer glass, wine glass,
+    water bottle, flower pot, book shelf, tennis ball, tennis racket, soccer ball, chess board, chess piece,
+    space station, space suit, space ship, solar panel, wind turbine, wind mill, light house, tree house, bird house,
+    snow man, sea turtle, sea horse, sea shell, service desk, help desk, support agent, shopping cart, shopping bag,
+    shipping box, delivery van, delivery truck, delivery man, post office, remote control, fortune cookie,
+    french fries, alarm clock, wall clock, cuckoo clock, grandfather clock, electric guitar, grand piano, film camera,
+    security camera, red carpet, power button, power strip, power supply, power bank, car key, house key, door key,
+    game controller, video game, laptop bag, phone case, phone charger, computer mouse, computer screen, keyboard key,
+    ferris wheel, steering wheel, picnic table, picnic basket, pirate ship, cruise ship, fishing boat, rowing boat,
+    sailing boat, fishing rod, magic wand, crystal ball, treasure chest, treasure map, birthday card, playing card,
+    fish tank, fish bowl, dog house, cat tree, camp fire, tea pot, full moon, crescent moon, half moon, half-moon,
+    dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
+    """.replace("\n", " ").split(",")
 )  # fmt: skip
 
 
@@ -54,36 +75,70 @@ def _forms(base: str) -> Iterable[tuple[str, str]]:
     return [(base, ing), (ing, ing), (plural(base), ing)]
 
 
+_GAMES = "football soccer chess basketball tennis cards golf baseball hockey volleyball badminton tag games".split()
+_VERB_PHRASES = {
+    f"{form} {what}": f"{ing} {what}"
+    for what, forms in {
+        "hands": {"shaking": "shaking", "shake": "shaking", "holding": "holding", "hold": "holding"},
+        **{game: {"playing": "playing", "play": "playing", "plays": "playing"} for game in _GAMES},
+    }.items()
+    for form, ing in forms.items()
+}
 VERB_FORMS = {form: ing for base in sorted(lexicon.VERBS) for form, ing in _forms(base)} | {
     "sat": "sitting", "slept": "sleeping", "flew": "flying", "ate": "eating", "wore": "wearing", "held": "holding",
     "rides": "riding", "rode": "riding", "swims": "swimming", "has": "having", "goes": "going",
-}  # fmt: skip
+} | _VERB_PHRASES  # fmt: skip
 NOUNS = lexicon.ANIMALS | lexicon.PEOPLE | lexicon.WORN | lexicon.CONTAINERS | lexicon.THINGS | lexicon.BODY
 _SCENE_TABLES = (scenes.PLACES, scenes.TIMES, scenes.WEATHER, scenes.STYLES, scenes.RELATION_PHRASES)
 _KEYS = frozenset(key for table in _SCENE_TABLES for key in table)
+_COMPOUND_PLURALS = {plural(phrase) for phrase in COMPOUNDS}
+_KEY_WORDS = frozenset(word for key in _KEYS for word in key.split())
 PHRASES = frozenset(
-    tuple(phrase.split()) for phrase in COMPOUNDS | _KEYS | STOPS if " " in phrase
+    tuple(phrase.split())
+    for phrase in COMPOUNDS | _COMPOUND_PLURALS | _KEYS | STOPS | VERB_FORMS.keys()
+    if " " in phrase
 )
 _PLURALS = frozenset(plural(noun) for noun in NOUNS)
+_TELLING = NOUNS | _PLURALS | lexicon.ADJECTIVES | lexicon.COLOURS.keys() | VERB_FORMS.keys() | _KEY_WORDS
 KNOWN = (
-    NOUNS | _PLURALS | lexicon.ADJECTIVES | VERB_FORMS.keys() | STOPS | DETERMINERS | lexicon.COLOURS.keys() | lexicon.NUMBERS.keys()
-    | lexicon.ABSTRACT | lexicon.GROUPS | lexicon.MEASURES | lexicon.SYNONYMS.keys() | scenes.STYLE_WORDS
-    | {word for key in _KEYS for word in key.split()} | {word for phrase in PHRASES for word in phrase}
-)  # fmt: skip
-_TARGETS = frozenset(
-    word for word in NOUNS | _PLURALS | lexicon.COLOURS.keys() | VERB_FORMS.keys() | {word for key in _KEYS for word in key.split()} | lexicon.ADJECTIVES
-    if len(word) > 3 and word.isalpha()
-)  # fmt: skip
+    _TELLING
+    | STOPS
+    | DETERMINERS
+    | lexicon.NUMBERS.keys()
+    | lexicon.ABSTRACT
+    | lexicon.GROUPS
+    | lexicon.MEASURES
+    | lexicon.SYNONYMS.keys()
+    | scenes.STYLE_WORDS
+    | {word for phrase in PHRASES for word in phrase}
+)
+_TARGETS = frozenset(word for word in _TELLING if len(word) > 3 and word.isalpha())
+_INFLECTED = re.compile(r"(?:ed|er|ers|or|ors|ly|ings?|est|ness|ment|tion|s)$")
 _TOKEN = re.compile(rf"{QUOTE}\d+{QUOTE}|[^\W_]+(?:[-'][^\W_]+)*|[.,;:!?()\n]")
 
 
 def tokens(text: str) -> list[str]:
     """The words and marks of an English text, known phrases such as 'in front of' joined into one."""
+    names = capitalised(text)
     text = text.replace("’", "'").casefold()
     text = re.sub(r"\bn't\b", " not", text)
     text = re.sub(r"\b(it|he|she|that|there|who|what|cat|dog)'s\b", r"\1 is", text)
-    words = [corrected(word) for word in _TOKEN.findall(re.sub(r"(\w)'s\b", r"\1's", text))]
-    return _joined(words)
+    return _joined([word if word in names else corrected(word) for word in _TOKEN.findall(text)])
+
+
+def capitalised(text: str) -> dict[str, str]:
+    """Words with a capital in the middle of a sentence, by their small form: names, and what stands beside a name."""
+    found: dict[str, str] = {}
+    words = re.findall(r"[^\W\d_]+|[^\w\s]", text)
+    proper = [word[0].isupper() and word[1:].islower() and word.casefold() not in KNOWN for word in words]
+    if sum(word[0].isupper() for word in words) * 2 > len(words):
+        return found
+    for at, word in enumerate(words):
+        starts = at == 0 or words[at - 1] in {".", "!", "?", ":", "\n"}
+        beside = word[0].isupper() and (proper[at - 1 : at] + proper[at + 1 : at + 2]).count(True) > 0
+        if not starts and (proper[at] or beside):
+            found[word.casefold()] = word
+    return found
 
 
 def _joined(words: list[str]) -> list[str]:
@@ -95,13 +150,24 @@ def _joined(words: list[str]) -> list[str]:
     return result
 
 
+LONGEST_WORD = 20
+
+
 def corrected(word: str) -> str:
-    """A word with a slip of the pen put right, where exactly one known word is that near; else the word itself."""
-    if word in KNOWN or not word.isalpha() or not word.isascii():
+    """A word with a slip of the pen put right, where exactly one known word is that near; else the word itself.
+
+    Slips are two letters swapped, one too few, one doubled, or a wrong vowel. An inflected word is left alone: it is
+    more often one that the tables lack than one that was misspelt.
+    """
+    if word in KNOWN or len(word) > LONGEST_WORD or not word.isalpha() or not word.isascii():
         return word
     if word in lexicon.MISSPELT:
         return lexicon.MISSPELT[word]
-    near = _swaps(word) & _TARGETS if len(word) > 3 else set()
+    if word.endswith("s") and (single := corrected(word[:-1])) in NOUNS:
+        return plural(single)
+    if len(word) < 4 or word in lexicon.SPELT_RIGHT or _INFLECTED.search(word):
+        return word
+    near = _swaps(word) & _TARGETS
     if not near and len(word) > 5:
         near = {found for found in _edits(word) & _TARGETS if found[0] == word[0]}
     return near.pop() if len(near) == 1 else word
@@ -112,9 +178,9 @@ def _swaps(word: str) -> set[str]:
 
 
 def _edits(word: str) -> set[str]:
-    letters = "abcdefghijklmnopqrstuvwxyz"
+    vowels, letters = "aeiou", "abcdefghijklmnopqrstuvwxyz"
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    shorter = {front + back[1:] for front, back in cuts if back}
+    shorter = {front + back[1:] for front, back in cuts if back and front and front[-1] == back[0]}
     longer = {front + letter + back for front, back in cuts for letter in letters}
-    changed = {front + letter + back[1:] for front, back in cuts if back for letter in letters}
+    changed = {front + letter + back[1:] for front, back in cuts if back and back[0] in vowels for letter in vowels}
     return shorter | longer | changed

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from langchain_core.messages import AIMessage
 
-from bot import Message, Reply
+from bot import Message, Progress, Reply
 from bot.app import open_app, working
 from bot.settings import Settings
 from bot.testing import PaperPlatform, ScriptedModel, calls
@@ -40,11 +40,16 @@ class Llm(ScriptedModel):
 
 
 class Platform(PaperPlatform):
-    """A platform during whose posting the process may die, before and after the post is out."""
+    """A platform that marks when painting has begun, and during whose posting the process may die."""
 
     def __init__(self, folder: Path, point: Point) -> None:
         super().__init__(folder)
+        self.folder = folder
         self._point = point
+
+    async def progress(self, progress: Progress) -> None:
+        if progress.step:
+            (self.folder / "painting").touch()
 
     async def deliver(self, reply: Reply) -> str:
         self._point()

@@ -192,9 +192,14 @@ def _absolute(model: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, so that tokens and caches reach the child, with the folder of our own code on its path."""
+    """Ours, so that tokens and caches reach the child, with the folder of our own code on its path.
+
+    OpenMP's threads wait for each other by spinning unless told not to: with anything else at work on the machine,
+    each of the thousands of waits in a picture then costs a time slice, and seconds become minutes.
+    """
     root = str(Path(__file__).resolve().parents[2])
+    own = {"OMP_WAIT_POLICY": "passive"} | os.environ
     if root in (*site.getsitepackages(), site.getusersitepackages()):
-        return dict(os.environ)
+        return own
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    return os.environ | {"PYTHONPATH": path}
+    return own | {"PYTHONPATH": path}

@@ -1,0 +1,91 @@
+"""The English phrases of a scene, and a subject with all that is bound to it."""
+
+import re
+
+from bot.brief import Subject
+from bot.dialects.rendering import is_chinese
+from bot.grammar import is_plural, plural, with_article
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_TIMES = {
+    "day": "in daylight",
+    "morning": "in the morning",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+}
+_WEATHER = {
+    "sunny": "in bright sunshine",
+    "rain": "in the rain",
+    "snow": "in falling snow",
+    "fog": "in fog",
+    "storm": "in a storm",
+    "cloudy": "under a cloudy sky",
+    "wind": "in strong wind",
+}
+_PLACES = {
+    "sea": "at sea",
+    "orbit": "in orbit",
+    "moon": "on the moon",
+    "mars": "on Mars",
+    "underwater": "under water",
+    "indoors": "indoors",
+    "outdoors": "outdoors",
+    "downtown": "downtown",
+}
+_IN_THE = frozenset("snow sky rain countryside desert mountain mountains arctic antarctic wilderness subway".split())
+_BARE = frozenset("space ice water heaven antarctica".split())
+_ON = frozenset(
+    """
+    beach meadow street road highway motorway path trail farm island hill hillside cliff rooftop balcony porch terrace
+    bridge stage riverbank riverside lakeside planet pier ship table desk playground field floor shelf volcano ice
+    """.split()
+)
+_AT = frozenset("airport station stop harbour school party door window".split())
+_BEGINS_WITH_PREPOSITION = re.compile(
+    r"(?i)(in|on|at|under|by|near|inside|outside|among|above|below|behind|over|through|during|before|after|with)\b"
+)
+
+
+def in_place(place: str) -> str:
+    """'On a beach', 'in the snow', 'in Paris': a place as it stands after a thing."""
+    if not place or _BEGINS_WITH_PREPOSITION.match(place) or place.casefold() in _PLACES:
+        return _PLACES.get(place.casefold(), place)
+    head = place.casefold().split()[-1]
+    preposition = "on" if head in _ON else "at" if head in _AT else "in"
+    bare = place[0].isupper() or re.match(r"(?i)(the|an?|my|your|our|his|her|their)\b", place)
+    if bare or head in _BARE or is_chinese(place):
+        return f"{preposition} {place}"
+    definite = head in _IN_THE or is_plural(head)
+    return f"{preposition} the {place}" if definite else f"{preposition} {with_article(place)}"
+
+
+def at_time(time: str) -> str:
+    """'At night', 'in the morning'."""
+    if not time or _BEGINS_WITH_PREPOSITION.match(time):
+        return time
+    return _TIMES.get(time.casefold(), f"at {time}")
+
+
+def in_weather(weather: str) -> str:
+    """'In the rain'; what is none of the usual is named as weather."""
+    if not weather or _BEGINS_WITH_PREPOSITION.match(weather):
+        return weather
+    return _WEATHER.get(weather.casefold(), f"in {weather} weather")
+
+
+def describe(subject: Subject) -> str:
+    """A subject with all that is bound to it: 'two small red cars'."""
+    words = [*subject.attributes, *([subject.colour] if subject.colour else [])]
+    count, name = subject.count, subject.name
+    if is_chinese(name):
+        return " ".join([*([str(count)] if count else []), *words, name])
+    if count is None or count == 1:
+        phrase = " ".join([*words, name])
+        proper = name[0].isupper() and not name.isupper()
+        return phrase if _is_plural(name) or (proper and (count or not words)) else with_article(phrase)
+    number = NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    return " ".join([number, *words, name if _is_plural(name) else plural(name)])
+
+
+def _is_plural(name: str) -> bool:
+    return is_plural(name.casefold().split()[-1])

@@ -1,0 +1,171 @@
+"""What is known in the middle of a Chinese clause: things without their noun yet, and nouns yet to come."""
+
+from dataclasses import dataclass, field
+
+from bot.director.draft import Draft, Thing
+from bot.director.tokens_zh import Word
+
+_END = Word("", "mark")
+
+
+@dataclass(slots=True)
+class Open:
+    """A thing whose noun is still to come: 'one that wears a red hat' before the 'cat'."""
+
+    thing: Thing
+    relative: bool = False
+    ready: bool = False
+    counted: bool = True
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What was said before the noun that it belongs to."""
+
+    colours: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    relations: list[tuple[str, Thing]] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    side: str = ""
+
+
+class Clause:
+    """The words, how far they are read, and what waits to be bound.
+
+    `last` is the thing named last, `actor` the one that a verb or 在 speaks of, `located` whether 在 was said and its
+    noun is still to come, `link` the relation that the next noun is the object of.
+    """
+
+    def __init__(self, said: list[Word], draft: Draft) -> None:
+        self.words = said
+        self.draft = draft
+        self.index = 0
+        self.open: list[Open] = []
+        self.waiting = Waiting()
+        self.last: Thing | None = draft.focus
+        self.actor: Thing | None = None
+        self.located = False
+        self.excluding = False
+        self.link = ""
+        self.behind = False
+        self.joined: list[Thing] = []
+        self.all = False
+
+    def _word(self, ahead: int = 0) -> Word:
+        at = self.index + ahead
+        return self.words[at] if 0 <= at < len(self.words) else _END
+
+    def _whole(self) -> Thing | None:
+        """What 'one black, one white' are some of: the last thing, where there are several."""
+        return self.last if self.last and (self.last.count or 0) > 1 else None
+
+    def _close(self) -> None:
+        """Give what found no noun to the thing before it."""
+        for frame in self.open:
+            self._give_back(frame)
+        self.open = []
+        if self.last:
+            self.last.paint(self.waiting.colours)
+            for attribute in self.waiting.attributes + self.waiting.parts:
+                self.last.describe(attribute)
+            if self.waiting.side and not self.last.side:
+                self.last.side = self.waiting.side
+        self.waiting = Waiting()
+
+    def _give_back(self, frame: Open) -> None:
+        nameless, whole = frame.thing, self._whole()
+        if (
+            whole
+            and nameless.count
+            and nameless.count < (whole.count or 0)
+            and (nameless.colour or nameless.attributes)
+        ):
+            whole.count = (whole.count or 0) - nameless.count
+            nameless.name = whole.name
+            self.draft.things.append(nameless)
+        elif self.last:
+            target = self.last
+            if nameless.colour:
+                target.paint([nameless.colour])
+            for attribute in nameless.attributes:
+                target.describe(attribute)
+            target.count = target.count or nameless.count
+            self.draft.relations = [
+                (target if one is nameless else one, kind, target if other is nameless else other)
+                for one, kind, other in self.draft.relations
+            ]
+        else:
+            self.draft.relations = [found for found in self.draft.relations if nameless not in (found[0], found[2])]
+
+    def _close_colours(self) -> None:
+        if self.last:
+            self.last.paint(self.waiting.colours)
+        self.waiting.colours = []
+
+    def _subject_before(self) -> Thing | None:
+        """The thing that a verb or 在 speaks of: the one named just before in the same clause."""
+        back = self.index - 1
+        while back >= 0 and self.words[back].kind in {
+            "skip",
+            "verb",
+            "adjective",
+            "colour",
+            "的",
+            "is",
+            "time",
+            "picture",
+        }:
+            back -= 1
+        if back >= 0 and self.words[back].kind in {"noun", "unknown", "classifier", "place", "body", "quote"}:
+            return self.last
+        if (
+            back >= 0
+            and self.words[back].kind == "mark"
+            and self.words[back].text in {"，", ","}
+            and not self._head_ahead()
+        ):
+            return self.last
+        return None
+
+    def _head_ahead(self) -> bool:
+        """Whether 的 and a noun still follow in this clause, so that what comes now describes that noun."""
+        for at in range(self.index + 1, len(self.words)):
+            word = self.words[at]
+            if word.kind == "mark":
+                return False
+            following = self.words[at + 1].kind if at + 1 < len(self.words) else "mark"
+            if (
+                word.kind == "的"
+                and following in {"noun", "unknown", "adjective", "colour", "place"}
+                and self.words[at - 1].kind not in {"colour", "adjective"}
+            ):
+                return True
+        return False
+
+    def _applies_to_open(self) -> bool:
+        """Whether a colour or adjective is of the thing whose noun is to come, and not of its clothes or parts."""
+        if not self.open or (self.open[-1].relative and not self.open[-1].ready):
+            return False
+        following = next(
+            (
+                word.kind
+                for word in self.words[self.index + 1 :]
+                if word.kind not in {"colour", "adjective", "的", "skip", "and"}
+            ),
+            "",
+        )
+        return following != "body"
+
+    def _next_noun(self) -> Word | None:
+        for word in self.words[self.index : self.index + 8]:
+            if word.kind in {"noun", "unknown", "place"}:
+                return word
+            if word.kind in {"mark", "number"}:
+                return None
+        return None
+
+    def _dress(self, thing: Thing) -> None:
+        thing.paint(self.waiting.colours)
+        for attribute in self.waiting.attributes:
+            thing.describe(attribute)
+        self.waiting.colours, self.waiting.attributes = [], []

@@ -1,0 +1,84 @@
+"""How people speak of a picture that is there already: patterns in English and simplified Chinese."""
+
+import re
+
+from bot.director.lexicon import NUMBERS
+from bot.director.lexicon_zh import NUMBERS as NUMBERS_ZH
+
+NUMBER = rf"(?:{'|'.join(NUMBERS)}|[1-9]\d?|a couple)"
+NUMBER_ZH = rf"(?:{'|'.join(sorted(NUMBERS_ZH, key=len, reverse=True))}|[1-9]\d?)"
+AGAIN = re.compile(
+    rf"(?:(?:ok(?:ay)?|nice|great|good|cool|now|and|please|hmm+|love it|perfect)[\s,.!]+)*(?:(?:can|could) (?:i|we|you)(?: please)?(?: have| get| see| make| do| draw| give (?:me|us)| try)? |(?:give|show|draw|make|paint|do|try|get|i want|i'd like|let's see|generate|create)(?: (?:me|us|it|that))? )?"
+    rf"(?:(?:yet )?another(?: (?:one|picture|version|image|try|variation|variant|take|go|attempt|option))?|again|once more|once again|one more(?: time| picture| version| image| try)?|(?P<more>{NUMBER}) more(?: of (?:them|these|those|that)| like (?:this|that)| versions| pictures| images| variations)?"
+    rf"|(?:a )?(?:different|new|other|second) (?:one|version|variation|variant|take|picture|try)|more like (?:this|that|it)|more of (?:these|those|the same|that|them)|(?:try|do|draw|paint|make|repeat|redo) (?:it|that|this)?(?: once)? ?(?:again|over)?|(?:the )?same (?:again|thing again|once more)|retry|redo|repeat(?: that| it)?|re-?roll|try again|regenerate|variations?|more|(?P<versions>{NUMBER}) (?:other |different |more )?(?:versions|variations|variants|options))"
+    r"(?: (?:of (?:it|this|that|them)|with (?:a )?(?:different|another|new) seed|like (?:this|that)|please|thanks|for me|too))*[\s.!?]*",
+    re.IGNORECASE,
+)
+AGAIN_ZH = re.compile(
+    rf"(?:好的?|不错|很好|嗯|可以|请|麻烦|能不能|能|帮我|给我|我要|我想要|[，,\s])*(?:(?:再|重新|重|另外?|多)(?:给我|帮我|来|画|生成|出|做|试|换|要|弄){{0,3}}|换|来)(?P<more>{NUMBER_ZH})?(?:张|幅|个|次|版|遍|下|个版本|种)?(?:别的|不同的|其他的|新的|一样的|同样的|类似的|图|图片|版本|画|看看|吧|呗|呢|吗|谢谢|好吗|可以吗|[，,。.！!？?\s])*"
+)
+STARTS = re.compile(
+    r"\s*(?:(?:ok(?:ay)?|nice|great|good|cool|thanks|thank you|perfect|hmm+|actually|no|nope|wait|yes|yeah|love it|please|and|but|now|so|well|also|oh)\b[\s,.!:]*)*"
+    r"(?:(?:can|could|would) (?:you|we|i)(?: please)? |please |let's |let us |i(?:'d| would) (?:like|prefer)(?: to)? |i want |how about |what about |what if |maybe |try |just )*"
+    r"(?:(?:the )?same\b|make (?:it|them|him|her|that|this|the|everything|one|both|all|his|its|their|there)\b|make sure\b|have (?:it|them|him|her|the)\b|turn (?:it|them|him|her|the|this|that)\b|change\b|replace\b|swap\b|switch\b|remove\b|delete\b|erase\b|take (?:away|out|the|off)\b|get rid of\b|drop the\b|lose the\b|leave out\b"
+    r"|add\b|put\b|give (?:it|him|her|them|the)\b|include\b|insert\b|without\b|no more\b|no\b(?! problem)|not\b|instead\b|this time\b|only\b|just (?:one|two|a|the)\b|with\b|in\b|at\b|on\b|as an?\b|under\b|during\b|it(?:'s| is| should| must| needs)\b|they(?: are| should|'re)\b|he(?:'s| is| should)\b|she(?:'s| is| should)\b|the [\w ]+ (?:should|must|needs to|has to|is too)\b"
+    rf"|now an?\b|keep\b|more\b|less\b|fewer\b|bigger\b|smaller\b|darker\b|brighter\b|{NUMBER} of (?:them|those|these)\b|let (?:it|them|him|her|the)\b|i meant\b|i said\b|set (?:it|the)\b|move\b|don't\b|do it\b|do that\b|redo (?:it|that)|draw (?:it|them|that|him|her|the same)\b|paint (?:it|them|that)\b|show (?:it|them|him|her)\b|wider\b|taller\b|use\b|anothe?r\b|also\b|plus\b|but\b|now\b|and\b)",
+    re.IGNORECASE,
+)
+STARTS_ZH = re.compile(
+    r"[\s，,。]*(?:好的?|不错|很好|嗯|可以|请|麻烦你?|能不能|能|帮我|给我|还是|但是?|那|我要|我想要?|不过|谢谢|这次|这回|现在|然后|[，,。！!\s])*(?:换|改|变|把|将|加|再加|添|去掉|删|移除|去除|拿掉|不要|别|没有|只要|只画|只留|就要|一样|同样|同一|还是|再|另|它|他|她|它们|让|给它|给他|给她|用|要|做成|画成|放到|放在|不是|背景|颜色|多|少|更|大一点|小一点|在|横|竖|也|戴上|穿上|带上|拿上|披上|系上|戴[个一顶副]|穿[件一]|旁边|下面|上面|里面|后面|前面|身边|身后|头上|边上|周围|远处|[左右]边(?=[再加放多])|颜色|整体|全部|文字|标题|这次|同|照|也要|保持|其他不变|其它不变|重)"
+)
+FRESH = re.compile(
+    r"\s*(?:please |can you |could you |now )*(?:draw|paint|generate|create|illustrate|design|sketch|imagine)\b(?: me| us)? (?:an?|some|two|three|four|five|\d+)\b|[\s，,]*(?:现在|请|帮我|给我|再|麻烦)*(?:画|生成|绘制|来)(?:一|两|三|四|五|\d)(?:只|个|辆|条|座|栋|位|朵|棵|匹|台|头|艘|架|本)",
+    re.IGNORECASE,
+)
+REMOVES = re.compile(
+    r"\b(?:remove|delete|erase|get rid of|take (?:away|out|off)|drop|lose|leave out)\s+", re.IGNORECASE
+)
+SWAPS = (
+    re.compile(r"\b(?:replace|swap|exchange|substitute) (?P<old>.+?) (?:with|by|for) (?P<new>.+)", re.IGNORECASE),
+    re.compile(r"\b(?:change|turn|make|switch|transform) (?P<old>.+?) (?:to|into) (?P<new>.+)", re.IGNORECASE),
+    re.compile(r"(?:把|将)(?P<old>.+?)(?:换成|改成|变成|改为|换为|变为)(?P<new>.+)"),
+    re.compile(r"(?P<new>.+?) instead of (?P<old>.+)", re.IGNORECASE),
+    re.compile(r"(?:换成|改成|变成|改为|做成|画成)(?P<new>.+?)(?:，|,)?而?不是(?P<old>.+)"),
+)
+BECOMES = re.compile(
+    r"\b(?:make|turn) (?:it|him|her|that|this)(?: into)? (?P<new>an? .+)|^\W*(?:and )?now (?P<now>an? [\w -]+?)\W*$|^\W*(?:(?:draw|paint|i want|make|do|with)\s+)?(?P<alone>an? [\w -]+?) instead\W*$|^[\s，,]*(?:换成|改成|变成|改为)(?P<chinese>[一两三].+)",
+    re.IGNORECASE,
+)
+REWORDS = re.compile(
+    r"\b(?:change|make|let|replace)\b.*\b(?:text|words?|say|read|sign|caption|title|lettering)\b|\b(?:text|sign|it|words?) should (?:say|read)|(?:文字|字|标题|内容|写).*(?:改|换|变)|(?:改|换|变)成?写",
+    re.IGNORECASE,
+)
+POLITE = frozenset("please then thanks maybe instead".split())
+LETTERING = frozenset({"text", "word", "caption", "title", "lettering"})
+COMPARED = re.compile(r"\b([a-z]{3,}?)(?:er)\b", re.IGNORECASE)
+BACKGROUND = re.compile(
+    r"^(?:the )?(?:background|scene|place|setting|sky|time|weather|style|背景|场景|地点|时间|天气|风格|画风)$",
+    re.IGNORECASE,
+)
+COUNTS = re.compile(
+    rf"^\W*(?:(?:make|draw|i want|just|only|there should be|with|show|give me|i'd like|let's have)\s+)*(?:(?:it|them)\s+)?(?P<english>{NUMBER})(?: of (?:them|those|these))?(?: instead| please)?(?:\W*$|,\s*(?P<also>[a-z]{{1,12}}(?: [a-z]{{1,12}})?)\W*$)|^\W*(?:要|改成|变成|画|换成|只要|就要|来)?(?P<chinese>{NUMBER_ZH})(?:只|个|辆|条|匹|朵|棵|座|位|头|本|把|架|艘|栋)(?:就好|就行|吧|就可以了)?(?:\W*$|[，,\s]\s*(?P<rest>[^，。,]{{1,12}})$)",
+    re.IGNORECASE,
+)
+PREFACE = re.compile(
+    r"^\s*(?:(?:no(?=,| wait)|nope|oh|wait|hold on|actually|hmm+|um+|oops|sorry|不对|等等|等一下|哦不?)[\s,.!…，。！、]+)+",
+    re.IGNORECASE,
+)
+# 'Three more like that, but at night': what comes before and after such a word are read apart.
+BUT = re.compile(
+    r"[,;，；\s]*(?:\b(?:but|except|only)\b|但是?|不过|只是)\s*|[,，]\s*|\s+(?=(?:in|at|with|on|as)\b)", re.IGNORECASE
+)
+ALL_OF_THEM = re.compile(r"\b(?:both|all of (?:them|it)|them all|all|everything)\b|都|全部", re.IGNORECASE)
+ADDS = re.compile(r"\b(?:add|another|also|plus|more|include|put|and|with|insert)\b|加|再|添|也|还有|多", re.IGNORECASE)
+ADDS_TEXT = re.compile(
+    r"\b(?:add|also|second|another|too|as well|below|under|underneath)\b|加|再|添|也|还", re.IGNORECASE
+)
+MOVES = re.compile(r"\b(?:put|move|place|set|sit)\b|\binstead\b|放到|移到|放在|挪到", re.IGNORECASE)
+SIDES = re.compile(r"\b(?:left|right)\b|左|右", re.IGNORECASE)
+SOME_OF_THEM = re.compile(r"\b(?:one|two|some|half) of (?:them|the|those)\b|\bthe other\b|其中", re.IGNORECASE)
+# What is asked of a thing that a Chinese message begins with: '雨靴要黄色的'.
+ASKS = re.compile(
+    r"(?:也|都|再|还|最好)?(?:要|是|改|换|变|应该|颜色|太|不要|去掉|放到|放大|缩小|移|戴上|穿上|画成|涂成|大一?点|小一?点|多|少)"
+)
+ONE = re.compile(r"\bones?\b", re.IGNORECASE)

@@ -1,0 +1,216 @@
+"""Chinese nouns: with a number and measure word before them, a location word after them, or on their own."""
+
+from bot.director.clause_zh import Clause, Waiting
+from bot.director.draft import Thing
+from bot.director.lexicon_zh import PLAIN_VERBS
+
+_FORMATS = frozenset({"icon", "logo", "poster", "banner", "sign"})
+KIN = frozenset(
+    "grandfather grandmother father mother boy girl man woman king queen prince princess bride groom cat dog".split()
+)
+
+
+class Nouns(Clause):
+    """Reads nouns and numbers; what they mean depends on what the clause has said so far."""
+
+    def _noun(self) -> None:
+        name, is_place = self._compound()
+        if self.excluding:
+            self.draft.exclude(" ".join([*self.waiting.attributes, *self.waiting.colours, name]))
+            self.waiting.attributes, self.waiting.colours = [], []
+            return
+        where = self._location()
+        if self.behind:
+            self.behind = False
+            self._take_place(name)
+        elif is_place and self._word().kind == "weather" and name == "sky":
+            self.open, self.waiting = [], Waiting()
+        elif is_place and (self._sets_place(where) or self._stands_apart()):
+            self._take_place(name)
+        elif where:
+            self._locate(name, where)
+        else:
+            self._name(name)
+
+    def _compound(self) -> tuple[str, bool]:
+        """Nouns that stand together are one name; the last says what it is."""
+        run = [self._word()]
+        self.index += 1
+        while (
+            self._word().kind in {"noun", "place", "unknown"}
+            and not (run[-1].value in KIN and self._word().value in KIN)
+            and not self._is_unknown_verb()
+            and not (run[-1].kind == "place" and self._word().kind == "noun" and self.located)
+        ):
+            run.append(self._word())
+            self.index += 1
+        if len(run) == 1:
+            return run[0].value or run[0].text, run[0].kind == "place"
+        if run[-1].kind == "unknown" or any(word.kind == "unknown" for word in run):
+            return "".join(word.text for word in run), False
+        return " ".join(word.value for word in run), run[-1].kind == "place"
+
+    def _is_unknown_verb(self) -> bool:
+        """Whether an unknown word is something that is done: 在 or 着 follows."""
+        return self._word().kind == "unknown" and (
+            self._word(1).kind == "在" or self._word(1).text in {"着", "了", "过"}
+        )
+
+    def _location(self) -> str:
+        """The location word after this noun, taken; an empty string where there is none."""
+        skip = 1 if self._word().kind == "的" and self._word(1).kind == "where" else 0
+        word = self._word(skip)
+        if word.kind != "where":
+            return ""
+        self.index += skip + 1
+        return word.value
+
+    def _sets_place(self, where: str) -> bool:
+        counted = bool(self.open) and self.open[-1].counted and not self.open[-1].relative
+        if where in {"above", "below", "behind", "in front of", "left of", "right of", "between"}:
+            return False
+        if self.link or (self.open and self.open[-1].ready and not where):
+            return False
+        passed = self._before_is_verb() and self.last is not None
+        return (
+            bool(where)
+            or (passed and not counted)
+            or (self.located and not counted)
+            or (self._word().kind == "的" and not counted)
+            or (self._word().kind == "verb" and self._word().text in PLAIN_VERBS and not counted)
+        )
+
+    def _stands_apart(self) -> bool:
+        """Whether a place is all that stands between two marks, or comes right before what is counted there."""
+        if self.open or self.link or self.excluding:
+            return False
+        first = self.index - 1
+        while self._word(first - self.index).kind in {"place", "adjective", "的", "colour", "unknown", "noun"}:
+            first -= 1
+        before, after = self._word(first - self.index), self._word()
+        others = any(
+            word.kind in {"number", "noun", "verb", "adjective"}
+            for word in [*self.words[: max(0, first)], *self.words[self.index :]]
+        )
+        starts = before.kind in {"mark", "skip", "time", "weather"}
+        return (
+            starts
+            and others
+            and (after.kind in {"number", "vague"} or (after.kind == "mark" and before.kind == "mark"))
+        )
+
+    def _before_is_verb(self) -> bool:
+        return any(word.kind == "verb" for word in self.words[max(0, self.index - 5) : self.index])
+
+    def _take_place(self, name: str) -> None:
+        if self.open and not self.open[-1].relative and not self.open[-1].counted and not self.open[-1].thing.name:
+            frame = self.open.pop()
+            self.waiting.attributes += frame.thing.attributes
+        if not self.draft.place:
+            self.draft.place = " ".join([*self.waiting.attributes, *self.waiting.colours, name])
+        self.waiting.attributes, self.waiting.colours = [], []
+        self.located = False
+        if self._word().kind == "的" and not (self.open and self.open[-1].relative):
+            self.index += 1
+
+    def _locate(self, name: str, where: str) -> None:
+        """'在X上' says where the thing before it is; 'X上有' where the thing after it is."""
+        holder = self.actor if self.located or self._before_is_verb() else None
+        holder = None if holder is not None and not holder.name and not self.open else holder
+        other = self._place_like(name, where)
+        self.located = False
+        if other is None:
+            return
+        if holder is not None and self.all and where != "between":
+            for thing in self.draft.things:
+                if thing not in (holder, other) and thing.name and not self._is_bearer(thing):
+                    self.draft.relate(thing, where, other)
+        targets = [*self.joined, other] if where == "between" else [other]
+        kind = "next to" if where == "between" else where
+        for target in targets:
+            if holder is not None and holder is not target:
+                self.draft.relate(holder, kind, target)
+            else:
+                self.waiting.relations.append((kind, target))
+        self.joined = []
+        if holder is not None and holder.name:
+            self.last = holder
+            self.draft.focus = holder
+        if self._word().kind == "的" and holder is None:
+            self.index += 1
+
+    def _is_bearer(self, thing: Thing) -> bool:
+        return any(thing is relation[2] for relation in self.draft.relations)
+
+    def _place_like(self, name: str, where: str) -> Thing | None:
+        """The thing of a location; a place that is not known, as in '在皮皮镇里', is kept as the place."""
+        if where == "inside" and not name.isascii() and self.located:
+            self.draft.place = self.draft.place or name
+            return None
+        frame = self.open.pop() if self.open and not self.open[-1].relative else None
+        found = None if frame else self.draft.find(name)
+        thing = found or self.draft.add(frame.thing if frame else Thing(name))
+        thing.name = name
+        self._dress(thing)
+        return thing
+
+    def _name(self, name: str) -> None:
+        """Name the thing that was waiting for its noun, or a new one, or speak again of one that is there."""
+        if name in _FORMATS and self._word().text in {"：", ":"}:
+            self.open, self.waiting = [], Waiting()
+            return
+        if self._describes_next() and self.open and not self.open[-1].relative:
+            self.open[-1].relative = True
+            self.waiting.attributes.append(self._word().value)
+            self.index += 1
+        if self.open and (not self.open[-1].relative or self.open[-1].ready):
+            thing = self.draft.add(self.open.pop().thing)
+            thing.name = name
+        else:
+            existing = self.draft.find(name) if self._word(-2).kind not in {"and", "colour", "adjective"} else None
+            thing = existing or self.draft.add(Thing(name))
+        self._dress(thing)
+        self._tie(thing)
+
+    def _describes_next(self) -> bool:
+        """Whether this noun and its verb describe the next one: '一个指示灯闪烁的路由器'."""
+        kinds = [self._word(ahead).kind for ahead in range(3)]
+        return kinds in (["verb", "的", "noun"], ["adjective", "的", "noun"])
+
+    def _tie(self, thing: Thing) -> None:
+        waiting, self.waiting = self.waiting, Waiting()
+        for part in waiting.parts:
+            thing.describe(part)
+        for kind, other in waiting.relations:
+            self.draft.relate(thing, kind, other)
+        if self._word().kind == "and":
+            self.waiting.relations = waiting.relations
+        thing.side = thing.side or waiting.side
+        if self.link and self.actor is not None and self.actor is not thing:
+            self.draft.relate(self.actor, self.link, thing)
+            self.link = ""
+        self.last = thing
+
+    def _unknown(self) -> None:
+        """An unknown word is a noun after a measure word or in 在 … 里, and stays as it is written."""
+        text = self._word().text
+        following = self._word(1)
+        if following.kind == "picture" and following.text in {"风格", "风", "画风"}:
+            self.draft.style = text
+            self.index += 2
+        elif self.excluding:
+            self.draft.exclude(text)
+        elif following.kind == "noun" and (self.open or self.located):
+            self._attach(text)
+        elif (
+            (self.open and (not self.open[-1].relative or self.open[-1].ready))
+            or (self.located and following.kind == "where")
+            or (text.isascii() and (self.actor or self.link))
+        ):
+            self._noun()
+
+    def _attach(self, text: str) -> None:
+        if self.open and (not self.open[-1].relative or self.open[-1].ready):
+            self.open[-1].thing.describe(text)
+        else:
+            self.waiting.attributes.append(text)

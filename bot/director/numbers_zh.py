@@ -1,0 +1,114 @@
+"""Reads Chinese numbers and measure words: how many, in what, and whether of pictures."""
+
+from bot.director.clause_zh import Open
+from bot.director.draft import Thing
+from bot.director.lexicon import HOLDERS, MASS
+from bot.director.lexicon_zh import CLASSIFIERS, FLAT, LOOSE, MEASURES, NUMBERS, PAIRED
+from bot.director.nouns_zh import Nouns
+from bot.director.tokens_zh import Word
+from bot.grammar import plural
+
+_WISHING = frozenset("画 来 做 要 我要 想要 我想要 弄 整 搞 加 再 加上 添 给我 帮我 生成 设计 有 是 放 换成".split())
+_COUNTED = frozenset("noun adjective colour unknown verb place body shade".split())
+_NO_PICTURE = frozenset("图 张 幅 副".split())
+
+
+class Numbers(Nouns):
+    """Opens a thing whose noun is still to come, with its count."""
+
+    def _number(self) -> None:
+        start = self.index
+        number = self._numeral()
+        unit = self._word()
+        if (
+            unit.text[:-1] in MEASURES
+            and unit.text.endswith("子")
+            and self._word(1).kind in {"noun", "colour", "adjective"}
+        ):
+            unit = Word(unit.text[:-1], "classifier")
+            self.index += 1
+        elif unit.kind == "classifier" or (unit.text in CLASSIFIERS and self._word(1).kind != "mark"):
+            self.index += 1
+        elif unit.kind not in {"noun", "unknown", "adjective", "colour"} or self.words[start].text == "一":
+            return
+        if unit.text in {"种", "份", "款", "张", "幅", "组"} and self._is_picture_there():
+            self.words[self.index] = Word(self._word().text, "noun", "painting")
+        elif unit.text in {"种", "份", "款", "张", "幅", "组"} and self._is_picture(unit.text):
+            if number and number > 1:
+                self.draft.numbers["count"] = number
+            return
+        if unit.text in LOOSE or (unit.text in {"束", "堆", "串"} and number == 1 and self._next_noun() is None):
+            number = None
+        elif unit.text in PAIRED and number:
+            number *= 2
+        self.open.append(Open(Thing("", number), counted=number is not None))
+        if unit.text in MEASURES:
+            self._measured(unit.text)
+
+    def _numeral(self) -> int | None:
+        number: int | None = None
+        while self._word().kind in {"number", "vague"}:
+            word = self._word()
+            if word.kind == "vague":
+                number = None
+            else:
+                value = NUMBERS.get(word.text) or int(word.value or 0)
+                number = value if number is None else number + value if number == 10 else number * value
+            self.index += 1
+        return number
+
+    def _is_picture_there(self) -> bool:
+        """'墙上挂着一幅画' is a picture in the picture."""
+        placed = bool(self.waiting.relations) or any(
+            word.text in {"挂着", "贴着", "挂", "摆着", "放着"} for word in self.words[: self.index]
+        )
+        return placed and self._word().kind == "picture" and self._word(1).kind in {"mark", "的", "and"}
+
+    def _is_picture(self, unit: str) -> bool:
+        noun = self._next_noun()
+        return noun is None or not ((noun.value in FLAT) and unit in {"张", "幅", "副"})
+
+    def _measured(self, unit: str) -> None:
+        """'一杯咖啡' is a cup of coffee."""
+        at = self.index
+        colours, attributes = [], []
+        while self.words[at : at + 1] and self.words[at].kind in {"colour", "adjective", "的"}:
+            if self.words[at].kind == "colour":
+                colours.append(self.words[at].value)
+            elif self.words[at].kind == "adjective":
+                attributes.append(self.words[at].value)
+            at += 1
+        if not self.words[at : at + 1] or self.words[at].kind != "noun":
+            return
+        noun = self.words[at].value
+        inner = plural(noun) if unit in {"束", "堆", "串", "篮", "箱", "袋", "盘", "盒"} else noun
+        self.index = at + 1
+        self.open[-1].thing.paint(colours)
+        for attribute in attributes:
+            self.open[-1].thing.describe(attribute)
+        holder = MEASURES[unit]
+        if holder not in HOLDERS or noun in MASS:
+            self._name(f"{holder} of {inner}")
+            return
+        content = self.draft.add(Thing(noun, None, self.open[-1].thing.colour, self.open[-1].thing.attributes))
+        self.open[-1].thing.colour, self.open[-1].thing.attributes = "", []
+        self._name(holder)
+        if self.last:
+            self.draft.relate(content, HOLDERS[holder], self.last)
+
+    def _classifier(self) -> None:
+        """'画个苹果', '有只猫' leave out that it is one; elsewhere it is the end of an unknown word, or nothing."""
+        if self._word().text in _NO_PICTURE and self._word(1).kind != "noun":
+            return
+        before, after = self._word(-1), self._word(1).kind
+        if (before.text in _WISHING or before.kind in {"verb", "is"} or before.kind == "在") and after in _COUNTED:
+            self.index += 1
+            self.open.append(Open(Thing("", 1)))
+            if self._word(-1).text in MEASURES:
+                self._measured(self._word(-1).text)
+        elif self.open and not self.open[-1].relative:
+            self._unknown()
+
+    def _this(self) -> None:
+        if self._word(1).kind == "classifier":
+            self.index += 2

@@ -1,0 +1,196 @@
+"""Carries out what a follow-up asks for on the draft of the earlier picture: swaps, counts, colours, removals."""
+
+import re
+
+from bot.director.draft import SCENE, Draft, Thing
+from bot.director.lexicon import ADJECTIVES, NUMBERS
+from bot.director.lexicon_followup import (
+    ADDS,
+    ADDS_TEXT,
+    ALL_OF_THEM,
+    BACKGROUND,
+    BECOMES,
+    COMPARED,
+    COUNTS,
+    LETTERING,
+    MOVES,
+    ONE,
+    REMOVES,
+    REWORDS,
+    SIDES,
+    SOME_OF_THEM,
+    SWAPS,
+)
+from bot.director.lexicon_zh import NUMBERS as NUMBERS_ZH
+from bot.director.reader import read
+from bot.director.traditional import simplified
+
+
+def value_of(said: str) -> int | None:
+    """The number that a word or digits stand for."""
+    said = said.casefold()
+    if said.isdigit():
+        return int(said)
+    return 2 if said == "a couple" else NUMBERS.get(said) or NUMBERS_ZH.get(said)
+
+
+def revise(text: str, draft: Draft) -> None:
+    """Change the draft as the words say."""
+    plain = simplified(text).strip()
+    for pattern in SWAPS:
+        if (match := pattern.search(plain)) and _swap(match["old"], match["new"], draft):
+            return
+    if (match := BECOMES.search(plain)) and _become(
+        match["new"] or match["now"] or match["alone"] or match["chinese"], draft
+    ):
+        return
+    if (match := COUNTS.match(plain)) and draft.things:
+        draft.things[0].count = value_of(match["english"] or match["chinese"])
+        draft.focus = draft.things[0]
+        text = match["rest"] or match["also"] or ""
+    elif ALL_OF_THEM.search(plain) and (colour := _colour(plain)) and not read(plain).things:
+        for thing in draft.things:
+            thing.colour = colour
+        return
+    if text:
+        _add(REMOVES.sub("without ", text), draft)
+
+
+def _swap(old: str, new: str, draft: Draft) -> bool:
+    """Put one thing, colour or count in the place of another; False where neither names anything that is there."""
+    new = ONE.sub(" ", new)
+    wanted, unwanted = read(new), read(old)
+    if BACKGROUND.match(old.strip()):
+        _scene_from(wanted, draft)
+        if wanted.things and not wanted.place:
+            draft.place = wanted.things[0].name
+        return True
+    target = _target(old, unwanted, draft)
+    if wanted.things and target is not None:
+        target.name = wanted.things[0].name
+        target.count = (
+            wanted.things[0].count
+            if re.match(r"\W*(?:an?|one|[一两三四五\d]|two|three|four)", new) and not re.match(r"\W*(?:an?|一)", new)
+            else target.count
+        )
+        target.colour = wanted.things[0].colour or target.colour
+        target.attributes = list(wanted.things[0].attributes) or target.attributes
+    elif colour := _colour(new):
+        old_colour = _colour(old)
+        targets = [one for one in draft.things if old_colour and one.colour == old_colour] or (
+            [target] if target else draft.things[:1]
+        )
+        for one in targets:
+            one.colour = colour
+    elif not _scene_from(wanted, draft):
+        return False
+    return True
+
+
+def _target(old: str, unwanted: Draft, draft: Draft) -> Thing | None:
+    if unwanted.things:
+        return draft.find(unwanted.things[0].name)
+    return (
+        draft.focus
+        if re.fullmatch(r"\W*(?:it|him|her|them|that|this|它|他|她|这个|它们)\W*", old, re.IGNORECASE)
+        else None
+    )
+
+
+def _colour(text: str) -> str:
+    probe = Draft(things=[Thing("thing")])
+    probe.focus = probe.things[0]
+    read(text, probe)
+    return probe.things[0].colour
+
+
+def _scene_from(wanted: Draft, draft: Draft) -> bool:
+    named = [name for name in SCENE if getattr(wanted, name)]
+    for name in named:
+        setattr(draft, name, getattr(wanted, name))
+    return bool(named)
+
+
+def _become(new: str, draft: Draft) -> bool:
+    """'Make it a dog' keeps everything but what the main thing is; 'make it a watercolour' is a style."""
+    wanted = read(new)
+    named = _scene_from(wanted, draft)
+    if not wanted.things or draft.focus is None:
+        return named
+    thing = wanted.things[0]
+    draft.focus.name, draft.focus.colour = thing.name, thing.colour or draft.focus.colour
+    draft.focus.attributes = thing.attributes or draft.focus.attributes
+    return True
+
+
+def _add(text: str, draft: Draft) -> None:
+    """Read the words on top of what is there: 'it' and 'the car' mean what was named before."""
+    before, excluded, texts = list(draft.things), set(draft.exclusions), list(draft.texts)
+    relations = list(draft.relations)
+    if draft.texts and REWORDS.search(text):
+        draft.texts = []
+    if SIDES.search(text):
+        draft.relations = [one for one in relations if one[1] not in {"left of", "right of"}]
+    read(COMPARED.sub(_plain_form, text), draft)
+    if len(draft.texts) > len(texts) and not ADDS_TEXT.search(text):
+        draft.texts = draft.texts[len(texts) :]
+    if not any(one[1] in {"left of", "right of"} for one in draft.relations):
+        draft.relations += [one for one in relations if one not in draft.relations]
+    for lettering in [one for one in draft.things if one.name in LETTERING and one not in before]:
+        draft.drop(lettering)
+    for name in [name for name in draft.exclusions if name not in excluded]:
+        _remove(name, draft)
+    if MOVES.search(text):
+        _move([one for one in draft.relations if one not in relations], draft, before)
+    if not SOME_OF_THEM.search(text):
+        _merge(text, draft, before)
+
+
+def _move(new: list[tuple[Thing, str, Thing]], draft: Draft, before: list[Thing]) -> None:
+    """What is put somewhere is no longer where it was; what it was on goes if nothing else is there."""
+    for subject, kind, other in new:
+        left = [one for one in draft.relations if one[0] is subject and one[1] == kind and one[2] is not other]
+        if subject not in before:
+            continue
+        draft.relations = [one for one in draft.relations if one not in left]
+        held = {id(one) for relation in draft.relations for one in (relation[0], relation[2])}
+        for _, _, place in left:
+            if id(place) not in held:
+                draft.drop(place)
+
+
+def _merge(text: str, draft: Draft, before: list[Thing]) -> None:
+    """A thing named again is the one that was there, unless one more of it is asked for."""
+    known_names = {thing.name: thing for thing in before if thing in draft.things}
+    adds = ADDS.search(text) and not re.search(r"\bonly\b|只要|只画", text)
+    for thing in [one for one in draft.things if one not in before]:
+        known = known_names.get(thing.name)
+        if known is None:
+            continue
+        if adds:
+            if known.colour == thing.colour and not thing.attributes and thing.count and known.count:
+                known.count += thing.count
+                draft.drop(thing)
+            continue
+        known.count = thing.count or known.count
+        known.colour = thing.colour or known.colour
+        known.attributes += [item for item in thing.attributes if item not in known.attributes]
+        draft.relations = [tuple(known if one is thing else one for one in relation) for relation in draft.relations]  # type: ignore[misc]
+        draft.drop(thing)
+
+
+def _plain_form(match: re.Match[str]) -> str:
+    """'Bigger' as 'big': what is asked of a follow-up is the adjective."""
+    stem = match[1].casefold()
+    for form in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"):
+        if form in ADJECTIVES and match[0].casefold() not in ADJECTIVES:
+            return form
+    return match[0]
+
+
+def _remove(name: str, draft: Draft) -> None:
+    """What is excluded now is no longer in the picture."""
+    if name in {"person", "people"}:
+        name = "person"
+    while thing := draft.find(name) or draft.find(name.split()[-1]):
+        draft.drop(thing)

@@ -1,0 +1,1 @@
+"""How well requests are read: the scorer, a set of requests, and what must hold for any text at all."""

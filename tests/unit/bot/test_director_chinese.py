@@ -1,0 +1,113 @@
+"""Chinese wishes as the director reads them."""
+
+import pytest
+
+from tests.helpers.briefs import shown, wish
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("画一只猫", "1 cat"),
+        ("猫", "cat"),
+        ("三只蓝色的小猫", "3 blue kitten"),
+        ("一辆又旧又红的汽车", "1 red car (old)"),
+        ("一群鸟", "bird"),
+        ("一杯咖啡", "1 cup of coffee"),
+        ("一束红玫瑰", "1 red bouquet of roses"),
+        ("三张红色的桌子", "3 red table"),
+        ("一只皮卡丘", "1 皮卡丘"),
+        ("深蓝色的汽车", "blue car (dark)"),
+        ("一个指示灯闪烁的路由器", "indicator light (blinking), 1 router"),
+    ],
+)
+def test_things(words: str, meaning: str) -> None:
+    """Measure words give counts, what stands before 的 describes, and unknown nouns stay as they are."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("一只黑猫和一只白狗", "1 black cat, 1 white dog"),
+        ("猫是黑色的，狗是白色的", "black cat, white dog"),
+        ("两只猫，一只黑色，一只白色", "1 white cat, 1 black cat"),
+        ("一只穿着红色毛衣的猫", "red sweater, 1 cat"),
+        ("一个拿着一把红伞的女孩", "1 red umbrella, 1 girl"),
+        ("蓝眼睛的白猫", "white cat (blue eyes)"),
+        ("戴红帽子的女孩牵着一只狗", "red hat, girl, 1 dog"),
+    ],
+)
+def test_colours_stay_where_they_were_said(words: str, meaning: str) -> None:
+    """A colour before 的 is of the noun that follows, not of its clothes."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("猫在狗的左边", "cat, dog; cat left of dog"),
+        ("猫的左边是一只狗", "cat, 1 dog; dog left of cat"),
+        ("左边是一只猫，右边是一只狗", "1 cat, 1 dog; cat left of dog"),
+        ("沙发上有一只睡觉的黑猫", "sofa, 1 black cat (sleeping); cat on sofa"),
+        ("一只坐在红色沙发上的白猫", "red sofa, 1 white cat (sitting); cat on sofa"),
+        ("一个骑着自行车的女孩", "bicycle, 1 girl; girl on bicycle"),
+        ("一只在树下睡觉的狗", "tree, 1 dog (sleeping); dog below tree"),
+        ("一个盒子，里面有一只猫", "1 box, 1 cat; cat inside box"),
+        ("鸟在树和房子之间", "bird, tree, house; bird next to tree; bird next to house"),
+        ("桥下有一艘小船", "bridge, 1 boat (small); boat below bridge"),
+    ],
+)
+def test_relations(words: str, meaning: str) -> None:
+    """在 … 上, … 上有 and … 的左边是 say the same thing in three orders."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("一只狗在沙滩上，日落", "1 dog; place=beach; time=sunset"),
+        ("夜空下，一只狐狸站在雪地里", "1 fox (standing); place=snow; time=night"),
+        ("没有人的街道，雾天", "place=street; weather=fog; not person"),
+        ("水彩风格的城堡，竖版", "castle; style=watercolour; aspect=9:16"),
+        ("晚上的城市，像素风，16：9", "place=city; time=night; style=pixel art; aspect=16:9"),
+        ("一只青蛙，背景是池塘", "1 frog; place=pond"),
+        ("梵高风格的星空", "time=night; style=Van Gogh"),
+        ("写着“欢迎光临”的牌子", "sign; says 欢迎光临"),
+        ("画两张猫的图", "cat; x2"),
+        ("画一辆车，不要人和树", "1 car; not person; not tree"),
+        ("一只自行车，没有轮子", "1 bicycle; not wheel"),
+    ],
+)
+def test_scene_exclusions_lettering_and_pictures(words: str, meaning: str) -> None:
+    """Everything beside the things has its own field, in English, but lettering stays Chinese."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "麻烦帮我画一只红色的狐狸，谢谢！",
+        "能不能给我画一张红色狐狸的图",
+        "你好，我想要一只红狐狸",
+        "请生成一张图片：一只红色狐狸",
+        "畫一隻紅色的狐狸",
+    ],
+)
+def test_courtesies_and_scripts(words: str) -> None:
+    """Wrapped in courtesies or in traditional characters, the wish is the same."""
+    fox = wish(words).subjects
+    assert [(one.name, one.colour) for one in fox] == [("fox", "red")]
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("画一只 cat 在 beach 上", "1 cat; place=beach"),
+        ("请画a red car在海滩上", "1 red car; place=beach"),
+        ("一个 router 在桌子上", "1 router, table; router on table"),
+    ],
+)
+def test_mixed_languages(words: str, meaning: str) -> None:
+    """English words inside Chinese mean what they mean."""
+    assert shown(wish(words)) == meaning
