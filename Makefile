@@ -34,7 +34,7 @@ train: $(STAMP)  ## the recipes that made the built-in models
 	$(BIN)/python -m training
 
 bench: $(STAMP)  ## the figures of docs/benchmarks.md
-	$(BIN)/python benchmarks/first_light.py
+	OMP_WAIT_POLICY=passive $(BIN)/python benchmarks/first_light.py
 
 $(STAMP): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: sudo apt-get install python3 python3-venv"; exit 1; }

@@ -1,6 +1,7 @@
 """What the way of a request costs, against the bare pipeline, side by side: `python benchmarks/first_light.py`.
 
 Prints a Markdown table. Every ratio is the median of pairs that were taken in turn; nothing else should run meanwhile.
+`make bench` gives both arms OMP_WAIT_POLICY=passive, which the painter's child process has anyway.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from bot.store import open_store
 from tools.engine.local import LocalEngine
 
 SKETCH = Path(__file__).resolve().parents[1] / "tools" / "sketch"
+LIMNER = str(Path(sys.executable).parent / "limner")
 WORDS = "a red car on a beach at sunset"
 BARE_SCRIPT = f"""
 import torch
@@ -58,7 +60,7 @@ def main() -> None:
 
 
 def _start_up(runs: int) -> list[Row]:
-    limner = [sys.executable, "-m", "bot.cli", "--help"]
+    limner = [LIMNER, "--help"]
     empty = [sys.executable, "-c", "pass"]
     pairs = [(_seconds(limner), _seconds(empty)) for _ in range(runs)]
     help_s, python_s = (statistics.median(column) for column in zip(*pairs, strict=True))
@@ -69,10 +71,12 @@ def _whole_command(folder: Path, runs: int) -> list[Row]:
     """`limner imagine` against a script that does the same with diffusers alone; both load everything anew."""
     out = folder / "out.png"
     environment = os.environ | {"LIMNER_HOME": str(folder / "home")}
-    command = [sys.executable, "-m", "bot.cli", "imagine", WORDS, "--seed", "7", "-o", str(out)]
-    bare = [sys.executable, "-c", BARE_SCRIPT.replace("OUT", repr(str(out)))]
+    command = [LIMNER, "imagine", WORDS, "--seed", "7", "-o", str(out)]
+    bare = [sys.executable, "-c", BARE_SCRIPT.replace("OUT", repr(str(folder / "bare.png")))]
     _seconds(command, environment)
     pairs = [(_seconds(command, environment), _seconds(bare)) for _ in range(runs)]
+    if not (out.is_file() and (folder / "bare.png").is_file()):
+        raise RuntimeError("one of the two painted nothing")
     limner_s, bare_s = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(limner / plain for limner, plain in pairs)
     return [

@@ -31,7 +31,8 @@ class LimnerError(Exception):
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.problem}. {self.remedy}".strip() if self.remedy else f"{self.problem}."
+        end = "" if self.problem.endswith(tuple(".!?。！？")) else "."
+        return f"{self.problem}{end} {self.remedy}".strip()
 
 
 class RequestError(LimnerError):

@@ -14,7 +14,7 @@ from bot.app import App, open_app, working
 from bot.errors import PluginError, SettingsError, StoreError
 from bot.jobs import FINAL, Job, State
 from bot.settings import Settings
-from bot.testing import PaperPlatform
+from bot.testing import PaperPlatform, ScriptedModel, calls
 from tests.support import message, until
 
 
@@ -227,3 +227,25 @@ async def test_an_error_of_the_block_comes_out_as_itself(tmp_path: Path) -> None
     with pytest.raises(ZeroDivisionError):
         async with chain(tmp_path):
             raise ZeroDivisionError
+
+
+async def test_words_as_they_are_ask_no_llm(tmp_path: Path) -> None:
+    """Whoever wants their very words painted gets that, even where the director would only have said hello."""
+    llm = ScriptedModel(script=[AssertionError("the LLM was asked")])
+    platform = PaperPlatform(tmp_path / "platform")
+    async with open_app(settings(tmp_path), {"paper": platform}, llm=llm) as app, working(app):
+        _, [picture] = await Chain(app, platform).ask("hello", wishes=Wishes(as_is=True))
+    assert picture.plan.prompt == "hello"
+    assert llm.asked == []
+
+
+async def test_an_llm_is_told_of_a_command_that_means_a_picture(tmp_path: Path) -> None:
+    """The instructions name the command, and only where there was one."""
+    llm = ScriptedModel(script=[calls("imagine", prompt="a cat", subjects=[{"name": "cat", "count": 1}])])
+    platform = PaperPlatform(tmp_path / "platform")
+    async with open_app(settings(tmp_path), {"paper": platform}, llm=llm) as app, working(app):
+        one = Chain(app, platform)
+        await one.ask("cat", wants_picture=True)
+        await one.ask("cat", wants_picture=False)
+    told = ["can only mean a picture" in asked[0].text for asked in llm.asked]
+    assert told == [True, False]

@@ -49,9 +49,11 @@ def prompt(*subjects: Subject, **more: object) -> str:
             "a cat on a dog, the dog behind a tree",
         ),
         (asked(CAT, place="beach", time="night", weather="rain"), "a cat on a beach at night in the rain"),
-        (asked(CAT, place="kitchen", time="morning", weather="humid"), "a cat in a kitchen in the morning in humid weather"),
+        (asked(CAT, place="kitchen", time="morning"), "a cat in a kitchen in the morning"),
+        (asked(CAT, weather="humid"), "a cat in humid weather"),
         (asked(CAT, place="Paris", time="golden hour"), "a cat in Paris at golden hour"),
         (asked(CAT, place="mountains"), "a cat in the mountains"),
+        (asked(CAT, place="mountain"), "a cat in the mountains"),
         (asked(CAT, place="under a bridge", time="in the evening"), "a cat under a bridge in the evening"),
         (asked(CAT, place="busy airport"), "a cat at a busy airport"),
         (asked(CAT, style="watercolour"), "a cat, in watercolour style"),
@@ -61,7 +63,7 @@ def prompt(*subjects: Subject, **more: object) -> str:
         (asked(words="", place="beach", time="sunset"), "on a beach at sunset"),
         (asked(words="海边日落", place="beach", time="sunset"), "海边日落, on a beach, at sunset"),
     ],
-)  # fmt: skip
+)
 def test_the_plain_sentence(brief: Brief, expected: str) -> None:
     """Subjects with all that is bound to them, relations, scene, style, texts, then the free items: in one sentence."""
     assert render(brief, HEEDS).prompt == expected
@@ -96,6 +98,12 @@ def test_exclusions_go_where_they_are_heeded() -> None:
     assert ignored.notes == ("a-model heeds no negative prompt, so a picture without dog or rain can't be promised.",)
 
 
+def test_a_note_uses_the_words_of_the_asker() -> None:
+    """To someone who writes Chinese the English of the brief is said back in the words that they used."""
+    [note] = render(asked(CAT, words="一只小猫，不要下雨", exclusions=("rain", "gluon")), IGNORES).notes
+    assert note == "a-model 不支持反向提示词，无法保证画面里没有下雨、gluon。"
+
+
 def test_a_style_adds_its_words() -> None:
     """Its phrase replaces the style that was named, and what it avoids is said only to models that heed it."""
     brief = asked(CAT, exclusions=("dog",), style="pixel art")
@@ -126,7 +134,7 @@ def test_chinese_that_stays_chinese_is_named() -> None:
     done = render(brief, HEEDS)
     assert done.prompt == '2 貔貅 and a cat, with the text "开业", 小明'
     assert done.notes == ("“貔貅”没有译成英文，a-model 可能只懂英文。",)
-    english = render(replace(brief, words="two 貔貅", subjects=(Subject("貔貅", 2),)), HEEDS)
+    english = render(replace(brief, words="two of them", subjects=(Subject("貔貅", 2),)), HEEDS)
     assert english.notes == ("I have no English for 貔貅, and a-model may read English only.",)
     assert render(asked(CAT, words="一只猫", texts=("开业",)), HEEDS).notes == ()
 

@@ -111,3 +111,49 @@ def test_courtesies_and_scripts(words: str) -> None:
 def test_mixed_languages(words: str, meaning: str) -> None:
     """English words inside Chinese mean what they mean."""
     assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("画个西瓜", "1 watermelon"),
+        ("有只猫，要很大一只", "1 cat (big)"),
+        ("一副墨镜", "1 sunglasses"),
+        ("一盒巧克力饼干", "chocolate cookie, 1 box; chocolate cookie inside box"),
+        ("一袋子苹果", "apple, 1 bag; apple inside bag"),
+        ("墙上贴着一幅画", "wall, 1 painting; painting on wall"),
+        ("药店门口，一辆自行车", "1 bicycle; place=pharmacy doorway"),
+        ("阁楼，一只小猫，雨天", "1 kitten; place=attic; weather=rain"),
+        ("书房，里面有一盏落地灯", "1 floor lamp; place=study"),
+        ("天上下着雨，一个邮递员", "1 postman; weather=rain"),
+        ("电闪雷鸣，下着雨的城堡", "castle; weather=storm"),
+        ("一匹马，不是斑马", "1 horse; not zebra"),
+        ("两个橙子和一个梨，都放在盘子里", "2 orange, 1 pear, plate; orange inside plate; pear inside plate"),
+        ("爸爸妈妈在厨房里", "father, mother; place=kitchen"),
+        ("两只兔子，分别是黑色和白色", "1 black rabbit, 1 white rabbit"),
+        ("一条会喷水的鲸鱼", "水, 1 whale"),
+        ("没有耳朵的兔子", "rabbit; not ears"),
+        ("一辆车，蓝色背景", "1 car"),
+        ("一个人都没有的操场", "place=playground; not person"),
+        ("给我们部门画一只老鹰", "1 eagle"),
+        ("帮我花一张企鹅", "penguin"),
+        ("那种周一早上的心情", ""),
+    ],
+)
+def test_what_people_leave_out_or_put_elsewhere(words: str, meaning: str) -> None:
+    """Measure words without a number, places that stand alone, things named for all, and slips are understood."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("画个 penguin，no ice", "1 penguin; not ice"),
+        ("一只 fox in the forest", "1 fox; place=forest"),
+        ("一本 notebook next to 一支 pen", "1 notebook, 1 pen; notebook next to pen"),
+        ("draw 一只兔子 eating 胡萝卜", "1 rabbit (eating), carrot"),
+    ],
+)
+def test_english_grammar_inside_chinese(words: str, meaning: str) -> None:
+    """English prepositions, verbs and 'no' keep their meaning between Chinese words."""
+    assert shown(wish(words)) == meaning

@@ -96,3 +96,56 @@ def test_changes_add_up() -> None:
 def test_what_is_asked_for_again_is_no_longer_excluded() -> None:
     """'Add a dog' after 'without the dog' brings it back."""
     assert shown(wish(TWO, "without the dog", "add a dog")) == "2 child, 1 dog; place=park"
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "meaning"),
+    [
+        ("a cup on a table", "put it on a shelf instead", "1 cup, 1 shelf; cup on shelf"),
+        ("a bird on a roof", "now under the roof", "1 bird, 1 roof; bird below roof"),
+        ("a hat on a chair", "change the chair to a green one", "1 hat, 1 green chair; hat on chair"),
+        ("a cow and a pig", "make both of them brown", "1 brown cow, 1 brown pig"),
+        ("a cow left of a pig", "put the cow on the right", "1 cow, 1 pig; cow right of pig"),
+        ("a fox", "give me 3 of those", "3 fox"),
+        ("a fox", "four, white", "4 white fox"),
+        ('a shirt saying "YES"', 'now with the text "NO"', "1 shirt; says NO"),
+        ('a shirt saying "YES"', 'add the text "NO" below', "1 shirt; says YES; says NO"),
+        ("a fox", "now a wolf", "1 wolf"),
+        ("a red cup and a blue cup", "make the red one green", "1 green cup, 1 blue cup"),
+        ("two foxes", "make one of them black", "1 fox, 1 black fox"),
+        ("a fox", "make it jump", "1 fox (jumping)"),
+        ("a scary big fox", "less scary", "1 fox (big)"),
+        ("a fox", "no wait, grey", "1 grey fox"),
+        ("a fox", "what about white?", "1 white fox"),
+        ("a fox in a park", "remove the park", "1 fox; not park"),
+        ("一只狐狸", "旁边放一把椅子", "1 fox, 1 chair; chair next to fox"),
+        ("一只狐狸", "两只，白色", "2 white fox"),
+        ("一只狐狸", "白的呢", "1 white fox"),
+        ("一只狐狸", "画得可爱一点", "1 fox (cute)"),
+        ("一只狐狸", "戴上围巾", "1 fox, scarf"),
+        ("一只狐狸", "换成三只松鼠", "3 squirrel"),
+        ("一只狐狸和一只松鼠", "松鼠要黑色的", "1 fox, 1 black squirrel"),
+        ("一只狐狸和一只松鼠", "松鼠去掉", "1 fox; not squirrel"),
+        ("一只狐狸和一只松鼠", "都改成白色", "1 white fox, 1 white squirrel"),
+        ("一只狐狸在草地上", "不要草地，改成雪地", "1 fox; place=snow; not meadow"),
+        ("一个女孩", "头发换成金色", "1 girl (golden hair)"),
+    ],
+)
+def test_changes_to_some_of_it(first: str, change: str, meaning: str) -> None:
+    """A change reaches the things that it speaks of, and takes away only what it puts something in the place of."""
+    assert shown(wish(first, change)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("change", "meaning"),
+    [
+        ("three more like that, but at night", "1 red car; place=street; time=night; x3"),
+        ("another one, in watercolour", "1 red car; place=street; style=watercolour"),
+        ("再来两张，但是下雪", "1 red car; place=street; weather=snow; x2"),
+    ],
+)
+def test_another_one_with_a_change(change: str, meaning: str) -> None:
+    """More pictures and a change in one message are both carried out, with a new seed."""
+    again = wish(CAR, change)
+    assert shown(again) == meaning
+    assert (again.follows_up, again.keeps_seed) == (True, False)

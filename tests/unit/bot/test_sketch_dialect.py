@@ -21,7 +21,10 @@ WORLD: dict[str, Any] = {
     "name": "Doodle",
     "most": 3,
     "subjects": {
-        "fish": {"home": "pool", "takes_colour": True, "plural": "fish", "words": ["鱼", "fishy"], "near": [["shark", "鲨鱼"]]},
+        "fish": {
+            "home": "pool", "takes_colour": True, "plural": "fish",
+            "words": ["鱼", "fishy"], "near": [["shark", "鲨鱼"]],
+        },
         "ant": {"home": "hall", "words": ["蚂蚁"], "near": [["bee", "蜜蜂"], ["fire engine", "消防车"]]},
         "kite": {"home": "pool", "words": ["风筝"]},
     },
@@ -29,7 +32,10 @@ WORLD: dict[str, Any] = {
         "hall": {"phrase": "in a hall", "timeless": True, "words": ["大厅"], "near": [["sofa", "沙发"]]},
         "pool": {"phrase": "at the pool", "words": ["泳池", "lido"], "near": [["snow", "雪"], ["lake", "湖"]]},
     },
-    "times": {"day": {"words": ["白天"]}, "night": {"phrase": "at night", "words": ["夜晚"], "near": [["dusk", "黄昏"]]}},
+    "times": {
+        "day": {"words": ["白天"]},
+        "night": {"phrase": "at night", "words": ["夜晚"], "near": [["dusk", "黄昏"]]},
+    },
     "colours": {"red": {"words": ["红色"], "near": [["brown", "棕色"]]}, "blue": {"words": ["蓝色"]}},
     "styles": {"flat": {"words": ["扁平"]}, "dots": {"phrase": "dotted picture of", "words": ["点画"]}},
     "relations": {"left of": "to the left of"},
@@ -87,9 +93,15 @@ def test_what_it_knows_is_asked_for_as_it_is(brief: Brief, expected: str) -> Non
             "Doodle 不认识鲨鱼、蜜蜂，改画鱼、蚂蚁。换成真正的模型，什么都能画。",
         ),
         (
-            asked(FISH, Subject("shark"), place="pool"),
-            "two fish at the pool",
-            "Doodle knows no shark; it paints a fish instead. Plug in a real model for anything.",
+            asked(Subject("shark", 2), Subject("hammerhead shark"), place="pool"),
+            "three fish at the pool",
+            "Doodle knows no shark and no hammerhead shark; it paints a fish instead. "
+            "Plug in a real model for anything.",
+        ),
+        (
+            asked(Subject("shark"), FISH, place="pool"),
+            "a fish at the pool",
+            "Doodle leaves out what it has no words for: shark.",
         ),
         (asked(ANT), "an ant in a hall", "You named no place and Doodle needs one: 'in a hall'."),
         (asked(ANT, words="蚂蚁"), "an ant in a hall", "你没有说地点，而 Doodle 需要一个，所以加上了“大厅”。"),
@@ -108,7 +120,13 @@ def test_what_it_knows_is_asked_for_as_it_is(brief: Brief, expected: str) -> Non
         (asked(FISH, weather="snow"), "a fish at the pool", "Doodle paints 'snow' as 'at the pool'."),
         (asked(FISH, Subject("sofa")), "a fish in a hall", "Doodle paints 'sofa' as 'in a hall'."),
         (asked(Subject("sofa")), "in a hall", "Doodle paints 'sofa' as 'in a hall'."),
-        (asked(FISH, place="pool", time="dusk"), "a fish at the pool at night", "Doodle knows no dusk, so it paints night."),
+        (asked(Subject("sofa"), place="pool"), "at the pool", "Doodle leaves out what it has no words for: sofa."),
+        (asked(FISH, place="lake landscape"), "a fish at the pool", "Doodle paints 'lake landscape' as 'at the pool'."),
+        (
+            asked(FISH, place="pool", time="dusk"),
+            "a fish at the pool at night",
+            "Doodle knows no dusk, so it paints night.",
+        ),
         (
             asked(FISH, place="pool", time="teatime"),
             "a fish at the pool",
@@ -134,7 +152,11 @@ def test_what_it_knows_is_asked_for_as_it_is(brief: Brief, expected: str) -> Non
             "an ant at the pool",
             "Doodle 画不出红色的蚂蚁，所以没有写颜色。",
         ),
-        (asked(Subject("ant", 5), place="hall"), "three ants in a hall", "Doodle counts to 3, so it paints 3 instead of 5."),
+        (
+            asked(Subject("ant", 5), place="hall"),
+            "three ants in a hall",
+            "Doodle counts to 3, so it paints 3 instead of 5.",
+        ),
         (
             asked(Subject("ant", 2), FISH, place="hall"),
             "an ant and a fish in a hall",
@@ -156,17 +178,24 @@ def test_what_it_knows_is_asked_for_as_it_is(brief: Brief, expected: str) -> Non
             "Doodle has learned flat and dots pictures only, so 'oil painting' is left out.",
         ),
         (
-            asked(Subject("fish", attributes=("tiny",)), Subject("hat"), place="pool", weather="rain", texts=("HI",), mood="sad"),
+            asked(
+                Subject("fish", attributes=("tiny",)),
+                Subject("hat"),
+                place="pool",
+                weather="rain",
+                texts=("HI",),
+                mood="sad",
+            ),
             "a fish at the pool",
             "Doodle leaves out what it has no words for: hat, rain, tiny, 'HI', sad.",
         ),
         (
-            asked(FISH, place="pool", weather="rain", words="下雨时的鱼"),
+            asked(Subject("fish", attributes=("big",)), place="pool", weather="rain", words="下雨时很大的鱼"),
             "a fish at the pool",
-            "Doodle 没学过这些，所以没有画：雨。",
+            "Doodle 没学过这些，所以没有画：下雨、很大。",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_it_does_not_know_is_said(brief: Brief, expected: str, note: str) -> None:
     """The nearest that it knows is asked for, and one sentence in the asker's language says what became of it."""
     rendering = render(brief, CARD)
@@ -185,7 +214,7 @@ def test_what_nobody_asked_for_is_left_out_in_silence() -> None:
     [
         ("the idea of a Fire Engine, perhaps", "an ant in a hall"),
         ("some fishies of my dreams... a fish, at the lake after dusk", "a fish at the pool at night"),
-        ("梦里的蚂蚁和鲨鱼", "an ant and a fish in a hall"),
+        ("梦里的蚂蚁、鲨鱼和鲨鱼", "an ant and a fish in a hall"),
         ("the lake", "at the pool"),
         ("night", "at the pool at night"),
     ],
@@ -208,8 +237,10 @@ def test_what_is_to_be_left_out_is_not_listened_to() -> None:
     [
         (asked(Subject("pizza"), Subject("hat")), "nothing like pizza or hat"),
         (asked(Subject("pizza"), place="pool"), "nothing like pizza"),
+        (asked(Subject("sofa"), Subject("pizza")), "nothing like pizza"),
         (asked(words="freedom!"), "nothing in these words"),
         (asked(words=""), "nothing in these words"),
+        (asked(words="", time="teatime"), "nothing in these words"),
     ],
 )
 def test_a_refusal_says_what_it_knows(brief: Brief, names: str) -> None:
@@ -258,8 +289,12 @@ def test_a_style_by_hand_is_known_by_any_of_its_names() -> None:
 
 @pytest.mark.parametrize(
     ("change", "where"),
-    [({"subjects": {}}, "vocabulary.subjects"), ({"places": "hall"}, "vocabulary.places"), ({"most": 0}, "vocabulary.most")],
-)  # fmt: skip
+    [
+        ({"subjects": {}}, "vocabulary.subjects"),
+        ({"places": "hall"}, "vocabulary.places"),
+        ({"most": 0}, "vocabulary.most"),
+    ],
+)
 def test_a_vocabulary_that_makes_no_sense_is_named(change: dict[str, Any], where: str) -> None:
     """A model folder that does not say what it knows is the folder's fault: one line names the place in its file."""
     with pytest.raises(ModelUnavailable, match=re.escape(where)):
