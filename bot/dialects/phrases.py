@@ -27,17 +27,18 @@ _PLACES = {
     "orbit": "in orbit",
     "moon": "on the moon",
     "mars": "on Mars",
+    "mountain": "in the mountains",
     "underwater": "under water",
     "indoors": "indoors",
     "outdoors": "outdoors",
     "downtown": "downtown",
 }
-_IN_THE = frozenset("snow sky rain countryside desert mountain mountains arctic antarctic wilderness subway".split())
+_IN_THE = frozenset("grass snow sky rain countryside desert mountains arctic antarctic wilderness subway".split())
 _BARE = frozenset("space ice water heaven antarctica".split())
 _ON = frozenset(
     """
     beach meadow street road highway motorway path trail farm island hill hillside cliff rooftop balcony porch terrace
-    bridge stage riverbank riverside lakeside planet pier ship table desk playground field floor shelf volcano ice
+    lake bridge stage riverbank riverside lakeside planet pier ship table desk playground field floor shelf volcano ice
     """.split()
 )
 _AT = frozenset("airport station stop harbour school party door window".split())
@@ -79,11 +80,11 @@ def describe(subject: Subject) -> str:
     count, name = subject.count, subject.name
     if is_chinese(name):
         return " ".join([*([str(count)] if count else []), *words, name])
-    if count is None or count == 1:
+    if count is None or count == 1 or count < 0:
         phrase = " ".join([*words, name])
         proper = name[0].isupper() and not name.isupper()
         return phrase if _is_plural(name) or (proper and (count or not words)) else with_article(phrase)
-    number = NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     return " ".join([number, *words, name if _is_plural(name) else plural(name)])
 
 

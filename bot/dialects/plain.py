@@ -93,7 +93,7 @@ def _note_what_differs(notes: Notes, brief: Brief, card: ModelCard, style: Style
         left_out = listed(list(brief.exclusions), "or")
         notes.add(
             f"{card.model} heeds no negative prompt, so a picture without {left_out} can't be promised.",
-            f"{card.model} 不支持反向提示词，无法保证画面里没有{'、'.join(brief.exclusions)}。",
+            f"{card.model} 不支持反向提示词，无法保证画面里没有{'、'.join(map(notes.said, brief.exclusions))}。",
         )
 
 

@@ -10,7 +10,6 @@ from bot.messages import ModelCard
 from bot.style import Style
 
 FREE = ("light", "composition", "mood", "camera")
-WEATHER_ZH = {"rain": "雨", "snow": "下雪", "fog": "雾", "storm": "暴风雨", "cloudy": "阴天", "wind": "风"}
 
 
 def sketch(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:
@@ -24,10 +23,11 @@ def sketch(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:
     notes = Notes(brief.words)
     things, unknown = choose_things(brief, vocabulary, notes)
     asked_place = find_place(brief, unknown, vocabulary)
-    painted = bool(things) or not unknown or asked_place in unknown
+    # An empty place is a picture for whoever asked for nothing else, but not for someone who asked for coffee in it.
+    painted = bool(things) or all(find(vocabulary.places, name) for name in unknown)
     place = choose_place(brief, asked_place, things, vocabulary, notes) if painted else None
     if place is None:
-        raise nothing_known(brief, vocabulary, unknown)
+        raise nothing_known(vocabulary, [name for name in unknown if not find(vocabulary.places, name)], notes)
     parts = [choose_style(brief, style, vocabulary, notes), _related(brief, things, vocabulary, notes)]
     parts += [vocabulary.places[place].phrase, choose_time(brief, place, vocabulary, notes)]
     prompt = " ".join(filter(None, parts))
@@ -60,7 +60,7 @@ def _relation(kind: str, vocabulary: Vocabulary, notes: Notes) -> str:
         return vocabulary.relations[kind]
     notes.add(
         f"{vocabulary.name} has not learned '{kind}', so the two stand side by side.",
-        f"{vocabulary.name} 没学过“{kind}”这种位置，所以两样东西并排放。",
+        f"{vocabulary.name} 没学过“{notes.said(kind)}”这种位置，所以两样东西并排放。",
     )
     return "and"
 
@@ -69,14 +69,13 @@ def _note_left_out(brief: Brief, things: list[Thing], names: list[str], vocabula
     """Say in one sentence what else was asked for that the model has no words for; not what nobody asked for."""
     unasked = {getattr(brief, name) for name in ("weather", *FREE) if name in brief.added}
     left = [*names, *(word for thing in things for subject, _ in thing.parts for word in subject.attributes)]
-    left = [WEATHER_ZH.get(name, name) if notes.in_chinese else name for name in left]
     left += [f"'{text}'" for text in brief.texts]
     left += brief.names
     left += [getattr(brief, name) for name in FREE]
     if left := [name for name in dict.fromkeys(left) if name and name not in unasked]:
         notes.add(
             f"{vocabulary.name} leaves out what it has no words for: {', '.join(left)}.",
-            f"{vocabulary.name} 没学过这些，所以没有画：{'、'.join(left)}。",
+            f"{vocabulary.name} 没学过这些，所以没有画：{'、'.join(map(notes.said, left))}。",
         )
 
 
@@ -85,7 +84,7 @@ def _note_exclusions(brief: Brief, vocabulary: Vocabulary, notes: Notes) -> None
         notes.add(
             f"{vocabulary.name} hardly heeds what is to be left out, so a picture without "
             f"{listed(list(brief.exclusions), 'or')} can't be promised.",
-            f"{vocabulary.name} 几乎不懂排除要求，无法保证画面里没有{'、'.join(brief.exclusions)}。",
+            f"{vocabulary.name} 几乎不懂排除要求，无法保证画面里没有{'、'.join(map(notes.said, brief.exclusions))}。",
         )
 
 

@@ -21,7 +21,8 @@ def choose_place(brief: Brief, asked: str, things: list[Thing], vocabulary: Voca
 
     A place alone makes a picture too, and so does a time of day.
     """
-    meaning = find(vocabulary.places, asked)
+    # In 'mountain landscape' the last word, where a name's meaning is looked for, says nothing.
+    meaning = find(vocabulary.places, asked) or next((it for _, it in heard(vocabulary.places, asked)), None)
     if meaning is None:
         return _at_home(brief, things, vocabulary, notes)
     entry = vocabulary.places[meaning.known]
@@ -37,7 +38,7 @@ def choose_time(brief: Brief, place: str, vocabulary: Vocabulary, notes: Notes) 
     if not asked:
         return ""
     meaning = find(vocabulary.times, asked)
-    said = meaning.said(asked, notes.words) if meaning else asked
+    said = meaning.said(asked, notes.words) if meaning else notes.said(asked)
     if meaning is None:
         notes.add(
             f"{vocabulary.name} knows no '{said}', so no time of day is painted.",
@@ -67,7 +68,7 @@ def choose_style(brief: Brief, style: Style | None, vocabulary: Vocabulary, note
     if meaning and meaning.itself:
         return vocabulary.styles[meaning.known].phrase
     if names and not (style is None and "style" in brief.added):
-        said = style.title.get("zh" if notes.in_chinese else "en", style.name) if style else brief.style
+        said = style.title.get("zh" if notes.in_chinese else "en", style.name) if style else notes.said(brief.style)
         known = [said_in(notes.words, name, entry) for name, entry in vocabulary.styles.items()]
         notes.add(
             f"{vocabulary.name} has learned {listed(known)} pictures only, so '{said}' is left out.",
@@ -85,7 +86,7 @@ def _time(brief: Brief, vocabulary: Vocabulary) -> str:
 def _at_home(brief: Brief, things: list[Thing], vocabulary: Vocabulary, notes: Notes) -> str | None:
     """Where things are painted when no known place is named: at home, or where the hour can be seen if it was asked."""
     homes = [vocabulary.subjects[thing.known].home for thing in things]
-    if _time(brief, vocabulary):
+    if find(vocabulary.times, _time(brief, vocabulary)):
         homes += vocabulary.places
         homes = [home for home in homes if not vocabulary.places[home].timeless] or homes
     if not homes:
@@ -94,7 +95,7 @@ def _at_home(brief: Brief, things: list[Thing], vocabulary: Vocabulary, notes: N
     if brief.place:
         notes.add(
             f"{vocabulary.name} knows no place like '{brief.place}', so it paints '{phrase}' instead.",
-            f"{vocabulary.name} 不认识“{brief.place}”这样的地方，改画“{phrase}”。",
+            f"{vocabulary.name} 不认识“{notes.said(brief.place)}”这样的地方，改画“{phrase}”。",
         )
     else:
         notes.add(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.brief import Brief, Subject
 from bot.dialects.phrases import NUMBERS
-from bot.dialects.rendering import Notes, is_chinese
+from bot.dialects.rendering import Notes
 from bot.dialects.vocabulary import Meaning, Vocabulary, find, heard, said_in, several
 from bot.errors import RequestError
 from bot.grammar import listed, with_article
@@ -46,8 +46,11 @@ def choose_things(brief: Brief, vocabulary: Vocabulary, notes: Notes) -> tuple[l
     """At most two things to paint, and the names of the subjects that the model knows nothing near to."""
     subjects = [one for one in brief.subjects if one.name.strip()] or _heard(brief, vocabulary)
     meant = [(subject, find(vocabulary.subjects, subject.name)) for subject in subjects]
-    things = _merged([_thing(subject, meaning, vocabulary) for subject, meaning in meant if meaning])
-    unknown = [subject.name for subject, meaning in meant if meaning is None]
+    themselves = {meaning.known for _, meaning in meant if meaning and meaning.itself}
+    # A cable beside a router, which is the nearest thing to it, would be a second router.
+    parts = [(one, it) for one, it in meant if it and (it.itself or it.known not in themselves)]
+    things = _merged([_thing(subject, meaning, vocabulary) for subject, meaning in parts])
+    unknown = [subject.name for subject, meaning in meant if (subject, meaning) not in parts]
     painted = things[:MOST_KINDS]
     _note_nearest(painted, vocabulary, notes)
     _note_too_many(things[MOST_KINDS:], vocabulary, notes)
@@ -58,12 +61,12 @@ def choose_things(brief: Brief, vocabulary: Vocabulary, notes: Notes) -> tuple[l
     return _counted(painted, vocabulary, notes), unknown
 
 
-def nothing_known(brief: Brief, vocabulary: Vocabulary, names: list[str]) -> RequestError:
+def nothing_known(vocabulary: Vocabulary, names: list[str], notes: Notes) -> RequestError:
     """The refusal: what was not understood, and all that would be."""
     name, subjects = vocabulary.name, vocabulary.subjects
-    if is_chinese(brief.words):
-        known = "、".join(said_in(brief.words, known, entry) for known, entry in subjects.items())
-        what = f"“{'、'.join(names)}”" if names else "这些话里要画的东西"
+    if notes.in_chinese:
+        known = "、".join(said_in(notes.words, known, entry) for known, entry in subjects.items())
+        what = f"“{'、'.join(map(notes.said, names))}”" if names else "这些话里要画的东西"
         remedy = f"它只认识：{known}。要画别的，请把 `model` 设成真正的模型"
         return RequestError(f"小模型 {name} 不认识{what}", remedy)
     what = f"nothing like {listed(names, 'or')}" if names else "nothing in these words that it could paint"
@@ -74,9 +77,12 @@ def nothing_known(brief: Brief, vocabulary: Vocabulary, names: list[str]) -> Req
 
 
 def _heard(brief: Brief, vocabulary: Vocabulary) -> list[Subject]:
-    """Things named in words that nothing was read from; not those that were to be left out."""
-    excluded = {meaning.known for name in brief.exclusions if (meaning := find(vocabulary.subjects, name))}
-    return [Subject(name) for name, it in heard(vocabulary.subjects, brief.words) if it.known not in excluded]
+    """Things named in words that nothing was read from, each once; not those that were to be left out."""
+    said = {meaning.known: name for name, meaning in reversed(list(heard(vocabulary.subjects, brief.words)))}
+    for name in brief.exclusions:
+        if meaning := find(vocabulary.subjects, name):
+            said.pop(meaning.known, None)
+    return [Subject(name) for name in reversed(said.values())]
 
 
 def _thing(subject: Subject, meaning: Meaning, vocabulary: Vocabulary) -> Thing:
@@ -144,7 +150,7 @@ def _said(part: Part, notes: Notes) -> str:
 
 def _note_colour(asked: str, thing: Thing, vocabulary: Vocabulary, notes: Notes) -> None:
     meaning = find(vocabulary.colours, asked)
-    said = meaning.said(asked, notes.words) if meaning else asked
+    said = meaning.said(asked, notes.words) if meaning else notes.said(asked)
     name = said_in(notes.words, thing.known, vocabulary.subjects[thing.known])
     if not thing.colour:
         notes.add(

@@ -58,7 +58,7 @@ class Meaning:
         if not is_chinese(words) or is_chinese(name):
             return name
         chinese = [one for one in self.names if is_chinese(one)]
-        return next((one for one in chinese if one in words), chinese[0] if chinese else name)
+        return max((one for one in chinese if one in words), key=len, default=chinese[0] if chinese else name)
 
 
 class Vocabulary(BaseModel):
@@ -115,12 +115,13 @@ def find(table: Mapping[str, K], name: str) -> Meaning | None:
 
     'Old police cars' may be a police car; if that is unknown it comes near whatever a car is.
     """
+    meanings = _meanings(table)
     for form in _forms(name):
-        if meaning := _named(table, form):
-            return meaning
+        if form in meanings:
+            return meanings[form]
     for tail in _tails(name):
         for form in _forms(tail):
-            meaning = _named(table, form)
+            meaning = meanings.get(form)
             # One Chinese character is often no word of its own: a snail, 蜗牛, is no kind of 牛.
             if meaning and (meaning.itself or len(form) > 1):
                 return replace(meaning, itself=False, names=(name,))
@@ -130,14 +131,15 @@ def find(table: Mapping[str, K], name: str) -> Meaning | None:
 def heard(table: Mapping[str, K], words: str) -> Iterator[tuple[str, Meaning]]:
     """Every word of a table that occurs in a text, longest names first, each stretch of text read once."""
     tokens = re.findall(r"[a-z0-9][a-z0-9'-]*|[\u3400-\u9fff]", words.casefold())
+    meanings = _meanings(table)
     start = 0
     while start < len(tokens):
         for end in range(min(len(tokens), start + _longest(tokens[start])), start, -1):
             stretch = tokens[start:end]
             name = ("" if CHINESE.match(stretch[0]) else " ").join(stretch)
-            meaning = next((found for form in _forms(name) if (found := _named(table, form))), None)
-            if meaning:
-                yield name, meaning
+            form = next((form for form in _forms(name) if form in meanings), None)
+            if form:
+                yield name, meanings[form]
                 start = end - 1
                 break
         start += 1
@@ -154,15 +156,16 @@ def several(name: str, subject: KnownSubject) -> str:
     return subject.plural or plural(name)
 
 
-def _named(table: Mapping[str, K], name: str) -> Meaning | None:
+def _meanings(table: Mapping[str, K]) -> dict[str, Meaning]:
+    """What each name means; one that is listed twice means the thing itself rather than what it is near to."""
+    near = {
+        name: Meaning(known, False, names) for known, entry in table.items() for names in entry.near for name in names
+    }
+    itself: dict[str, Meaning] = {}
     for known, entry in table.items():
-        if name == known or name in entry.words:
-            return Meaning(known, True, (known, *entry.words))
-    for known, entry in table.items():
-        for names in entry.near:
-            if name in names:
-                return Meaning(known, False, names)
-    return None
+        names = (known, *entry.words)
+        itself |= dict.fromkeys(names, Meaning(known, True, names))
+    return near | itself
 
 
 def _longest(token: str) -> int:

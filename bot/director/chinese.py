@@ -11,8 +11,9 @@ from bot.director.tokens_zh import words
 
 _SLIPS = re.compile(r"(?<=[我忙请])花(?=[一两三四几]?[张个只幅])")
 _FOR_WHOM = re.compile(
-    r"^[请你能不麻烦\s，,]{0,6}(?:给|帮|替|为)(?!我)[^，。,.的\n]{1,8}?(?=(?:画|做|设计|生成|弄|整)(?:一|个|张|幅|两|三|\d))"
+    r"^[请你能不麻烦\s，,]{0,6}(?:给|帮|替|为)(?!我(?:画|做|设计|生成|弄|整|来|一|个))[^，。,.的\n]{1,8}?(?=(?:画|做|设计|生成|弄|整)(?:一|个|张|幅|两|三|\d))"
 )
+_NOBODY = re.compile(r"一?[个只辆]?(人|车|鸟|动物|树|东西)[也都]没有")
 # Moods that nobody can draw: where a wish ends with one, and counts nothing, it is passed on as it is.
 _MOOD = re.compile(
     r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六\d]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
@@ -22,6 +23,7 @@ _MOOD = re.compile(
 
 def read_chinese(text: str, draft: Draft) -> Draft:
     """Add to the draft what a text in simplified characters says."""
+    text = _NOBODY.sub(r"没有\1", text)
     text = _FOR_WHOM.sub("", _SLIPS.sub("画", text))
     if not _MOOD.search(text):
         _Reader(words(text), draft).run()
@@ -116,6 +118,11 @@ class _Reader(Numbers):
         """'背景是森林' names the place, whatever it is."""
         if self.excluding:
             self.draft.exclude("background")
+        elif self.waiting.colours or self.waiting.attributes:
+            said = [*self.waiting.attributes, *self.waiting.colours, "background"]
+            self.draft.composition = self.draft.composition or " ".join(said)
+            self.waiting.colours, self.waiting.attributes = [], []
+            return
         self.behind = True
 
     def _of(self) -> None:
@@ -139,6 +146,8 @@ class _Reader(Numbers):
     def _where(self) -> None:
         """A side without a thing: '左边是猫'; after 在 the thing before it stands there."""
         side = {"left of": "left", "right of": "right"}.get(self._word().value, "")
+        if self._word().value == "between":
+            return
         if self._word().value == "inside" and self._is_scene(self.last):
             return
         if not side:
@@ -174,12 +183,12 @@ class _Reader(Numbers):
             )
             if ahead:
                 said, described = f"{ahead.value} {said}", True
-                self.index = self.words.index(ahead, self.index)
+                self.index = self.words.index(ahead, self.index) + 1
         self.waiting.attributes, self.waiting.colours = [], []
-        if not described and said not in {"wings", "horns", "beard"}:
-            return
         if self.excluding:
             self.draft.exclude(said)
+        elif not described and said not in {"wings", "horns", "beard"}:
+            return
         elif self.open:
             self.open[-1].thing.describe(said)
         elif self.last and self._word(1).kind != "的":

@@ -1,10 +1,12 @@
 """What is known in the middle of an English clause: how far it is read, and what the next noun belongs to."""
 
 from bot.director.draft import Draft, Thing
-from bot.director.lexicon import ANIMALS, COLOURS, PEOPLE
+from bot.director.lexicon import ANIMALS, COLOURS, PEOPLE, SURFACES
 from bot.director.nouns import Scanner
 from bot.director.scenes import RELATION_PHRASES
 from bot.director.tokens import VERB_FORMS
+
+_IT = frozenset("it them him her".split())
 
 
 class Clause:
@@ -58,7 +60,7 @@ class Clause:
         """What 'it' in a new clause means: not the table, but the last thing that was said to stand somewhere."""
         bearers = [relation[2] for relation in self.draft.relations]
         holder = self.holder
-        if holder is None or self._word() not in {"it", "them", "him", "her"} or holder.count is None:
+        if holder is None or self._word() not in _IT or before[-1].name not in SURFACES or self.link == "on":
             return before[-1]
         return next((thing for thing in reversed(before) if thing not in bearers), before[-1])
 

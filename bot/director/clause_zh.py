@@ -6,6 +6,7 @@ from bot.director.draft import Draft, Thing
 from bot.director.tokens_zh import Word
 
 _END = Word("", "mark")
+_FARTHEST = 60
 
 
 @dataclass(slots=True)
@@ -65,12 +66,20 @@ class Clause:
             self._give_back(frame)
         self.open = []
         if self.last:
+            self._share(self.last)
             self.last.paint(self.waiting.colours)
             for attribute in self.waiting.attributes + self.waiting.parts:
                 self.last.describe(attribute)
             if self.waiting.side and not self.last.side:
                 self.last.side = self.waiting.side
         self.waiting = Waiting()
+
+    def _share(self, thing: Thing) -> None:
+        """'三只猫，分别是黑色、白色和橘色': as many colours as there are things give each its own."""
+        if thing.count and thing.count == len(set(self.waiting.colours)) > 1:
+            first, *others = self.waiting.colours
+            self.draft.things += [Thing(thing.name, 1, colour, list(thing.attributes)) for colour in others]
+            thing.count, self.waiting.colours = 1, [first]
 
     def _give_back(self, frame: Open) -> None:
         nameless, whole = frame.thing, self._whole()
@@ -105,7 +114,7 @@ class Clause:
     def _subject_before(self) -> Thing | None:
         """The thing that a verb or 在 speaks of: the one named just before in the same clause."""
         back = self.index - 1
-        while back >= 0 and self.words[back].kind in {
+        while back >= max(0, self.index - _FARTHEST) and self.words[back].kind in {
             "skip",
             "verb",
             "adjective",
@@ -129,7 +138,7 @@ class Clause:
 
     def _head_ahead(self) -> bool:
         """Whether 的 and a noun still follow in this clause, so that what comes now describes that noun."""
-        for at in range(self.index + 1, len(self.words)):
+        for at in range(self.index + 1, min(self.index + _FARTHEST, len(self.words))):
             word = self.words[at]
             if word.kind == "mark":
                 return False

@@ -19,11 +19,14 @@ from bot.director.nouns import is_adjective, is_noun
 from bot.director.nouns_en import style_in
 from bot.director.parts_en import Parts
 from bot.director.scenes import RELATION_PHRASES, STYLES, TIMES, WEATHER
-from bot.director.tokens import DETERMINERS, MADE_OF, STOPS, VERB_FORMS, capitalised, tokens
+from bot.director.tokens import ADVERBS, DETERMINERS, MADE_OF, STOPS, VERB_FORMS, capitalised, tokens
 
 _EXCLUDES = frozenset("without excluding except minus no".split())
 _LEAVE_OUT = frozenset("include add show draw want put paint have use need see like any".split())
-_LOOKS = "looking staring howling barking gazing pointing waving smiling laughing peeking shouting glancing peering"
+_LOOKS = """
+    looking staring howling barking gazing pointing waving smiling laughing peeking shouting glancing peering talking
+    speaking singing
+    """
 _GAZING = frozenset(form for form, ing in VERB_FORMS.items() if ing in _LOOKS.split())
 _TELLS_NOTHING = frozenset(
     """
@@ -49,6 +52,10 @@ def read_english(text: str, draft: Draft) -> Draft:
 
 def _as_written(phrase: str, capitals: dict[str, str]) -> str:
     return " ".join(capitals.get(word, word) for word in phrase.split())
+
+
+def _describing(word: str) -> bool:
+    return word in COLOURS or is_adjective(word)
 
 
 class _Reader(Parts):
@@ -117,16 +124,20 @@ class _Reader(Parts):
             after,
         ) in {("leave", "out"), ("leave", "off"), ("rid", "of")}:
             self.index += 2
-        elif word == "not" and (after in COLOURS or is_adjective(after)):
-            self._not_but(after)
+        elif word == "less" and _describing(after):
+            self._not_but(after, mildly=True)
+            return True
+        elif word == "not" and (said := self._word(2) if after in ADVERBS else after) and _describing(said):
+            self.index += after in ADVERBS
+            self._not_but(said, mildly=after in ADVERBS)
             return True
         else:
             return False
         self.link, self.listing = "exclude", word
         return True
 
-    def _not_but(self, unwanted: str) -> None:
-        """'Not red but grey' asks for grey; 'not red' alone forbids red."""
+    def _not_but(self, unwanted: str, *, mildly: bool) -> None:
+        """'Not red but grey' asks for grey; 'not red' alone forbids red, but 'not so big' doesn't forbid big."""
         self.index += 2
         thing = self.draft.focus
         if thing and thing.colour == COLOURS.get(unwanted):
@@ -135,7 +146,7 @@ class _Reader(Parts):
             thing.attributes.remove(unwanted)
         if self._word() == "but" or (self._word() == "," and self._word(1) in COLOURS):
             self.index += 1
-        else:
+        elif not mildly:
             self.draft.exclude(COLOURS.get(unwanted, unwanted))
 
     def _with(self) -> bool:
@@ -150,12 +161,18 @@ class _Reader(Parts):
             self.last.describe(said)
             self.index += 2
             return True
+        if self._word() == "on" and self._word(1) in {"", ",", ".", "and"}:
+            self.index += 1
+            return True
         kind = RELATION_PHRASES.get(self._word())
         if kind is None:
             return False
         holder = self._bearer()
         self.fronted = self._word(-1) in {"", ",", ".", ":", ";", "\n"}
         self.gazing = kind == "AT" and self._word(-1) in _GAZING
+        if self._word() == "into" and self._word(-1) in _GAZING:
+            self.index, self.link = self.index + 1, ""
+            return True
         self.index += 1
         if kind.startswith("SIDE"):
             return self._side(kind[5:])
@@ -195,7 +212,10 @@ class _Reader(Parts):
             self.link = "style"
             self.index += 1
             return True
-        if self._word() in _SKIPPED_AFTER and not (self._word() == "about" and self._word(-1) in _ABOUT_WHAT):
+        to_whom = self._word() == "to" and self._word(-1) in VERB_FORMS and self._word(-1).endswith("ing")
+        if self._word() in _SKIPPED_AFTER and not (
+            to_whom or (self._word() == "about" and self._word(-1) in _ABOUT_WHAT)
+        ):
             self.link = "skip"
             self.index += 1
             return True

@@ -23,7 +23,9 @@ from bot.director.tokens_zh import words
 from bot.director.traditional import simplified
 from bot.grammar import singular
 
+LONGEST = 300
 _MOST_SPLITS = 4
+_DESCRIBING = frozenset("colour adjective shade 的 skip mark is and style time weather all".split())
 
 
 def change(text: str, earlier: ImagineArguments) -> ImagineArguments | None:
@@ -65,7 +67,7 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
         or re.search(r"\binstead\b|\bof them\b|而不是|其他不变|其它不变", plain, re.IGNORECASE)
     ):
         return True
-    if _counts(plain) or _asks_of_a_thing(plain, earlier):
+    if _counts(plain) or _asks_of_a_thing(plain, earlier) or _only_describes(plain):
         return True
     alone = read(plain)
     said = [word for word in re.findall(r"[^\W_]+", without_courtesy(plain)) if word.casefold() not in POLITE]
@@ -80,13 +82,20 @@ def _counts(plain: str) -> bool:
     return match is not None and not read(match["rest"] or match["also"] or "").things
 
 
+def _only_describes(plain: str) -> bool:
+    """Whether Chinese words name no thing but say what it is like: '蓝的呢', '可爱一点'."""
+    kinds = {word.kind for word in words(plain[:40])} if re.search(r"[\u4e00-\u9fff]", plain) else set()
+    return bool(kinds & {"colour", "adjective"}) and kinds <= _DESCRIBING
+
+
 def _asks_of_a_thing(plain: str, earlier: ImagineArguments) -> bool:
     """Whether it begins with something in the picture and says what it should be like: '雨靴要黄色的'."""
     said = words(plain[:12])
-    if not said or said[0].kind not in {"noun", "place"}:
+    if not said or said[0].kind not in {"noun", "place", "body"}:
         return False
     names = {part for one in earlier.subjects for part in (one.name, one.name.split()[-1])}
-    return said[0].value in names and ASKS.match(plain, len(said[0].text)) is not None
+    known = said[0].value in names or said[0].kind == "body"
+    return known and ASKS.match(plain, len(said[0].text)) is not None
 
 
 def _merged(text: str, earlier: ImagineArguments, draft: Draft) -> ImagineArguments:
@@ -100,6 +109,8 @@ def _merged(text: str, earlier: ImagineArguments, draft: Draft) -> ImagineArgume
     for name in ("width_px", "height_px", "steps", "guidance_scale", "negative_prompt"):
         if getattr(new, name) is None:
             setattr(new, name, getattr(earlier, name))
+    if new.place == earlier.place and not draft.place and set(draft.exclusions) & set(new.place.split()):
+        new.place = ""
     if draft.aspect:
         new.width_px, new.height_px = draft.numbers.get("width_px"), draft.numbers.get("height_px")
     return new

@@ -148,7 +148,7 @@ ADJECTIVES = frozenset(
     lazy energetic cheerful joyful gloomy melancholic nostalgic romantic whimsical surreal abstract geometric symmetrical fuzzy spiky pointy bushy slimy sticky
     sleek stylish trendy fashionable chic casual formal vegan gluten-free homemade lit unlit unplugged plugged-in male female identical
     matching oversized undersized inflatable portable foldable rural urban suburban industrial nuclear solar nearby distant faraway smiling upside-down
-    autumn winter summer spring barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
+    blank autumn winter summer spring barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
     hollow solid bent crooked tilted parked moving grumpy wooden stubborn clumsy nervous worried confused relaxed serious alert awake asleep hungry thirsty
     """.split()
 )
@@ -192,7 +192,7 @@ NUMBERS = {
 }  # fmt: skip
 SYNONYMS = {
     "kitty": "kitten", "doggy": "dog", "doggo": "dog", "pup": "puppy", "bike": "bicycle", "tshirt": "t-shirt", "cellphone": "phone", "mobile": "phone",
-    "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child",
+    "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child", "someone": "person", "somebody": "person",
 }  # fmt: skip
 # English words that look like slips of known ones.
 SPELT_RIGHT = frozenset(

@@ -26,7 +26,7 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 STARTS_ZH = re.compile(
-    r"[\s，,。]*(?:好的?|不错|很好|嗯|可以|请|麻烦你?|能不能|能|帮我|给我|还是|但是?|那|我要|我想要?|不过|谢谢|这次|这回|现在|然后|[，,。！!\s])*(?:换|改|变|把|将|加|再加|添|去掉|删|移除|去除|拿掉|不要|别|没有|只要|只画|只留|就要|一样|同样|同一|还是|再|另|它|他|她|它们|让|给它|给他|给她|用|要|做成|画成|放到|放在|不是|背景|颜色|多|少|更|大一点|小一点|在|横|竖|也|戴上|穿上|带上|拿上|披上|系上|戴[个一顶副]|穿[件一]|旁边|下面|上面|里面|后面|前面|身边|身后|头上|边上|周围|远处|[左右]边(?=[再加放多])|颜色|整体|全部|文字|标题|这次|同|照|也要|保持|其他不变|其它不变|重)"
+    r"[\s，,。]*(?:好的?|不错|很好|嗯|可以|请|麻烦你?|能不能|能|帮我|给我|还是|但是?|那|我要|我想要?|不过|谢谢|这次|这回|现在|然后|[，,。！!\s])*(?:换|改|变|把|将|加|再加|添|去掉|删|移除|去除|拿掉|不要|别|没有|只要|只画|只留|就要|一样|同样|同一|还是|再|另|它|他|她|它们|让|给它|给他|给她|用|要|做成|画成|放到|放在|不是|背景|颜色|多|少|更|大一点|小一点|在|横|竖|也|戴上|穿上|带上|拿上|披上|系上|戴[个一顶副]|穿[件一]|旁边|下面|上面|里面|后面|前面|身边|身后|头上|边上|周围|远处|[左右]边(?=[再加放多])|颜色|画得|整体|全部|文字|标题|这次|同|照|也要|保持|其他不变|其它不变|重)"
 )
 FRESH = re.compile(
     r"\s*(?:please |can you |could you |now )*(?:draw|paint|generate|create|illustrate|design|sketch|imagine)\b(?: me| us)? (?:an?|some|two|three|four|five|\d+)\b|[\s，,]*(?:现在|请|帮我|给我|再|麻烦)*(?:画|生成|绘制|来)(?:一|两|三|四|五|\d)(?:只|个|辆|条|座|栋|位|朵|棵|匹|台|头|艘|架|本)",
@@ -62,7 +62,7 @@ COUNTS = re.compile(
     re.IGNORECASE,
 )
 PREFACE = re.compile(
-    r"^\s*(?:(?:no(?=,| wait)|nope|oh|wait|hold on|actually|hmm+|um+|oops|sorry|不对|等等|等一下|哦不?)[\s,.!…，。！、]+)+",
+    r"^\s*(?:(?:no(?=,| wait)|nope|oh|wait|hold on|actually|hmm+|um+|oops|sorry|(?:what|how) about(?= [a-z]+\W*$)|不对|等等|等一下|哦不?)[\s,.!…，。！、]+)+",
     re.IGNORECASE,
 )
 # 'Three more like that, but at night': what comes before and after such a word are read apart.
@@ -79,6 +79,11 @@ SIDES = re.compile(r"\b(?:left|right)\b|左|右", re.IGNORECASE)
 SOME_OF_THEM = re.compile(r"\b(?:one|two|some|half) of (?:them|the|those)\b|\bthe other\b|其中", re.IGNORECASE)
 # What is asked of a thing that a Chinese message begins with: '雨靴要黄色的'.
 ASKS = re.compile(
-    r"(?:也|都|再|还|最好)?(?:要|是|改|换|变|应该|颜色|太|不要|去掉|放到|放大|缩小|移|戴上|穿上|画成|涂成|大一?点|小一?点|多|少)"
+    r"(?:也|都|再|还|最好)?(?:要|是|去掉|删|改|换|变|应该|颜色|太|不要|去掉|放到|放大|缩小|移|戴上|穿上|画成|涂成|大一?点|小一?点|多|少)"
 )
 ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+# '狗去掉' and '把狗去掉' are '不要狗'.
+TAKES_AWAY = re.compile(
+    r"^(?:把|将)?([^，。,]{1,10}?)(?:都|全)?(?:去掉|删掉|删除|移除|去除|拿掉|不要了)(?:吧|了)?[。！!]*$"
+)
+MAKES_DO = re.compile(r"\b(?:make|let|have) (?P<who>it|him|her|them|the [a-z]+) (?P<verb>[a-z]+)\b", re.IGNORECASE)

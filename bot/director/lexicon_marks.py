@@ -60,6 +60,7 @@ MANY = re.compile(
     r"(?! (?:on|hanging|and|in a frame))",
     re.IGNORECASE,
 )
+PRODUCT = re.compile(r"\b(?:icon|logo|avatar|sticker|tile|badge)s?\b", re.IGNORECASE)
 SHAPES = (
     ("16:9", re.compile(
         r"\b(?:wide-?screen(?: format| wallpaper)?|(?:a |an )?(?:ultra-?)?wider?(?: format| version| picture| image| one| aspect(?: ratio)?| banner| crop| illustration| drawing)"
@@ -74,5 +75,5 @@ SHAPES = (
         r"\b(?:(?:a )?square (?:aspect(?: ratio)?|format|crop|picture|image|version|illustration|drawing|photo|icon|logo|avatar|sticker|tile|poster|one)|(?:in|it|as a|be) square)\b|(?:^|,\s*)square(?=\s*(?:[,.!]|$|please))", re.IGNORECASE)),
     ("16:9", re.compile(r"横版|横幅(?:画面|构图|图|的?比例|格式|版)|横屏|宽屏|宽幅|横图|横向|橫版|寬屏|寬幅|橫向|橫圖|(?:做|画|作为|当|要)(?:一?[个张幅])?(?:网站|公众号|博客)?(?:的)?(?:横幅|banner)|电脑壁纸|桌面壁纸|更宽|宽一点|宽一些", re.IGNORECASE)),
     ("9:16", re.compile(r"竖版|竖屏|竖图|竖幅|竖向|竖构图|豎版|豎屏|豎圖|直幅|直式|手机壁纸|手機桌布|手机屏保|竖着")),
-    ("1:1", re.compile(r"正方形(?:的?图片?|画面|构图|比例|版)?(?=[，。,. 、；]|的?图|的?画|$)|方图|方形(?:的?图片?|画面|构图|版)|方版|正方形(?=的)(?!的[^图画])")),
+    ("1:1", re.compile(r"正方形(?:的?图片?|画面|构图|比例|版)?(?=[，。,. 、；]|的?图|的?画|$)|方图|方形(?:的?图片?|画面|构图|版)|方版|(?:(?<=[，,、 ])|^)正?方形(?=[，,。！!]|$)|正方形(?=的)(?!的[^图画])")),
 )  # fmt: skip

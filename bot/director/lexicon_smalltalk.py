@@ -21,12 +21,14 @@ ONLY_DRAWS = (
 )
 FILLER = r"(?:[\s,.!?~:;)(]|\b(?:limner|bot|there|all|everyone|guys|team|so much|very much|a lot|again|then|for (?:that|the (?:picture|help|image)|your help|now)|man|buddy|mate|you|that's|this is|it's|it is|looks?|really|very|so|just|what i (?:wanted|needed)|the best|i (?:love|like) (?:it|this|that|them)|one|work|job|picture|to you|too|that|they|all|good|fine|by)\b)*+"
 KINDS = (
-    (THANKS, rf"{FILLER}(?:(?:thanks?|thank you|thx|ty|cheers|much appreciated|awesome|great|perfect|nice|lovely|beautiful|wonderful|cool|amazing|excellent|well done|good job|ok|okay|got it|haha+|lol|wow|i (?:love|like) (?:it|this|that|them)){FILLER})+"),
+    (THANKS, rf"{FILLER}(?:(?:thanks?|thank you|thx|ty|cheers|much appreciated|awesome|great|perfect|nice|lovely|beautiful|wonderful|cool|amazing|excellent|well done|good job|ok|okay|got it|haha+|lol|wow|(?:i )?(?:love|like|adore) (?:it|this|that|them|the (?:colou?rs?|style|picture|image|result|look|details?|vibe|light))){FILLER})+"),
     (HELLO, rf"(?:(?:hi|hello|hey|hiya|yo|howdy|good (?:morning|afternoon|evening|day)|greetings|test(?:ing)?){FILLER})+"),
     (BYE, rf"(?:ok(?:ay)?[, ]+)?(?:bye(?:[- ]bye)?|goodbye|see you(?: later| soon| tomorrow)?|good ?night|later|cya|talk to you later){FILLER}"),
     (FEELING, rf"(?:hi|hey|hello)?{FILLER}(?:how are (?:you|things)(?: doing| today| going)*|how's it going|what's up|how do you do|are you (?:ok|okay|there|awake|busy|happy)){FILLER}(?:today)?[?!. ]*"),
-    (HELP, r"(?:hi|hey|hello|ok)?[\s,!.]*(?:please )?(?:help(?: me)?|what (?:can|do|could) (?:you|u|i) (?:do|draw|ask|paint|make|say|understand)[^.]*|what are you(?: able to do)?|who (?:are|made|built|created|wrote) you|what(?:'s| is) (?:your name|this|limner)|how (?:do|does|can|should) (?:you|this|it|i|limner) (?!look)[^.]*|are you (?:an? |really |some )?(?:ai|llm|bot|robot|human|person|real|chatgpt|gpt|rules?|machine)[^.]*|which (?:model|styles?|languages?|llm|ai)[^.]*|what (?:model|styles?|languages?|llm|sizes?|formats?)[^.]*|do you (?:speak|understand|know|use|support|remember|have|cost|work)[^.]*|can you (?:speak|understand|help(?: me)?|edit photos|talk|chat|write code|hear|see|read|remember)[^.]*|how (?:much|long|fast|many)[^.]*|is (?:this|it) (?:free|an ai|a bot|safe|working)[^.]*|tell me (?:about yourself|what you can do|how (?:this|it) works)|why [^.]*)[\s?!.]*"),
+    (HELP, r"(?:hi|hey|hello|ok)?[\s,!.]*(?:please )?(?:help(?: me)?|what (?:can|do|could) (?:you|u|i) (?:do|draw|ask|paint|make|say|understand)[^.]*|what are you(?: able to do)?|who (?:are|made|built|created|wrote) you|what(?:'s| is) (?:your name|this|limner)|how (?:do|does|can|should) (?:you|this|it|i|limner) (?!look)[^.]*|are you (?:an? |really |some )?(?:ai|llm|bot|robot|human|person|real|chatgpt|gpt|rules?|machine)[^.]*|which (?:model|styles?|languages?|llm|ai)[^.]*|what (?:model|styles?|languages?|llm|sizes?|formats?)[^.]*|do you (?:speak|understand|know|use|support|remember|have|cost|work)[^.]*|can you (?:speak|understand|help(?: me)?|edit photos|talk|chat|write code|hear|see|read|remember)[^.]*|how (?:much|long|fast|many)[^.]*|is (?:this|it) (?:free|an ai|a bot|safe|working)[^.]*|tell me (?:about yourself|what you can do|how (?:this|it) works)|why (?![^.]*\b(?:draw|paint)\b)[^.]*|who (?:won|invented|wrote|discovered|is the|was the)\b[^.]*)[\s?!.]*"),
     (THANKS, r"(?:(?:非常|太|十分|多)?(?:谢谢|感谢|多谢|谢啦|谢了)(?:你|您|啦|了|大家|！)*|辛苦(?:了|你了|啦)|好看|真好看|太好看了|很好看|真棒|太棒了|很棒|棒|不错|很不错|真不错|完美|漂亮|真漂亮|太漂亮了|厉害|太厉害了|哈|好的|好|嗯|收到|明白了?|知道了|可以了?|就这样|我很喜欢|喜欢|太美了|画得(?:真|很|太)?(?:好|棒|漂亮|不错)(?:了|啊|呀)?|[呀啊哦啦了，,。.！!~\s])+"),
+    (THANKS, r"(?=.*(?:可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷))(?=.*(?:[太真很超好挺哈哇了！!]|喜欢|满意))(?!.*的[。！!]*$)(?:哈|哇|嗯|这[张个]?|我|大家|们|都|真的?|太|很|超级?|非常|挺|好|特别|画得?|可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷|了|啦|啊|呀|的|[！!，,。~\s])+"),
+    (HELP, r"你?(?:能不能|会不会|能|会|可以)(?:帮我)?(?:写|翻译|查|算|解释|讲|编程|聊|唱)[^画图]*[吗么呢？?]*"),
     (HELLO, r"(?:你好|您好|哈喽|哈啰|嗨|早上好|早安|下午好|晚上好|大家好|在吗|在不在|有人吗|早|测试(?:一下)?)[呀啊哦吗么，,。.！!？?~\s]*(?:limner)?[，,。.！!？?~\s]*"),
     (BYE, r"(?:好的?[，, ]*)?(?:再见|拜拜|晚安|回头见|下次见|明天见|先这样)[啦了吧，,。.！!~\s]*"),
     (FEELING, r"(?:你好[，, ]*)?(?:你)?(?:最近|今天)?(?:好吗|怎么样|过得怎么样|还好吗|累不累|忙吗|开心吗|心情怎么样|吃了吗|吃饭了吗|在干嘛|在干什么)[呀啊，,。.！!？?~\s]*"),
@@ -51,6 +53,6 @@ BREAK_OUT = re.compile(
     re.IGNORECASE,
 )
 AND_DRAW = re.compile(
-    r"\b(?:draw|paint|illustrate|sketch|picture of|image of|photo of)\b(?! (?:nothing|anything|any more|anymore))|画(?!师|家|画|图机|图工具)[^，。,]*[一两三四五六七八九十\d只个张幅]",
+    r"\b(?:draw|paint|illustrate|sketch|picture of|image of|photo of)\b(?! (?:nothing|anything|any more|anymore))|画(?!师|家|画|图机|图工具)[^，。,]{0,40}[一两三四五六七八九十\d只个张幅]",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from bot.director.lexicon_marks import (
     NAME,
     NAMED,
     OTHER_RATIOS,
+    PRODUCT,
     QUOTED,
     RATIO,
     SAID,
@@ -95,8 +96,16 @@ def _take_shape(text: str, draft: Draft) -> str:
     for aspect, pattern in SHAPES:
         if pattern.search(text):
             draft.aspect = draft.aspect or aspect
-            text = pattern.sub(" image " if text.isascii() else " ", text)
+            text = pattern.sub(lambda match: _shape_left(match), text)
     return text
+
+
+def _shape_left(match: re.Match[str]) -> str:
+    """'A square logo' is still a logo; of 'a square picture' a picture stays, so that grammar does."""
+    if product := PRODUCT.search(match[0]):
+        return f" {product[0]} "
+    goes_on = re.match(r"\s*(?:$|[,.!?:]|(?:of|with|showing|that|for|in|please)\b)", match.string[match.end() :])
+    return " image " if goes_on and match.string.isascii() else " "
 
 
 def _take_many(text: str, draft: Draft) -> str:

@@ -15,6 +15,7 @@ MOST_DETERMINERS = 6
 PRODUCTS = frozenset("logo icon emblem avatar wallpaper banner thumbnail sticker badge postcard silhouette".split())
 _VAGUE = frozenset("some any several many few various numerous all more extra".split())
 ADVERBIAL_PLACES = frozenset("underwater outdoors indoors".split())
+_ROWS = frozenset("row line circle ring stack pile trio team".split())
 _PARTS_OF_SPACE = frozenset("top edge middle centre center side end bottom corner heart depth depths front".split())
 
 
@@ -95,6 +96,8 @@ class Scanner:
                 found.count, found.end = 2, found.end + 2
             elif word == "dozen":
                 found.count, found.end = 12 * (found.count or 1), found.end + 1 + (after == "of")
+            elif word in _ROWS and after == "of" and self.at(found.end + 2) in NUMBERS:
+                found.end += 2
             elif word in GROUPS and after == "of" and word not in MEASURES:
                 plural_unknown, found.end = True, found.end + 2
             elif word == "that" and self._names(self.at(found.end - 1), False, found):
@@ -190,7 +193,10 @@ class Scanner:
             return True
         described = bool(found.attributes or found.colours)
         return (
-            (opened or described) and not re.fullmatch(r"\d+", word) and not (word in VERB_FORMS and not word.isalpha())
+            (opened or described)
+            and not re.fullmatch(r"\d+", word)
+            and word not in NUMBERS
+            and not (word in VERB_FORMS and not word.isalpha())
         )
 
     def _head(self, found: NounPhrase, run: list[str], opened: bool) -> None:

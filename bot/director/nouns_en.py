@@ -3,7 +3,7 @@
 import re
 
 from bot.director.clause_en import Clause
-from bot.director.draft import Draft, Thing
+from bot.director.draft import Thing
 from bot.director.lexicon import (
     ABSTRACT,
     ANIMALS,
@@ -22,11 +22,15 @@ from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, RELATION_PHRASES, SCEN
 
 _NOWHERE = frozenset(
     """
-    air background foreground middle centre center corner front distance back way motion love action line row end
+    air background foreground middle centre center corner queue row circle front
+    distance back way motion love action line row end
     side left right sun dark darkness light shade focus
     """.split()
 )
+MOODS = frozenset("warm soft dramatic natural dim harsh cold cool moody ambient".split())
+_ROOMS = frozenset("balcony attic rooftop porch tunnel greenhouse".split())
 _SCENES = frozenset("scene setting backdrop interior background view".split())
+_WET = frozenset("puddle water mud".split())
 _SPATIAL = frozenset(kind for kind in RELATION_PHRASES.values() if kind.islower())
 _BEFORE_BODY = frozenset("with a an the its his her their , and has have".split())
 # Styles that a single thing can't have in a picture of another style: 'a cartoon elephant' is a cartoon.
@@ -37,7 +41,7 @@ class Nouns(Clause):
     """Takes noun phrases."""
 
     def _phrase(self) -> bool:
-        opened = self.link == "exclude" or self._word(-1) == "with"
+        opened = self.link in {"exclude", "FILLED"} or self._word(-1) == "with"
         found = self.scan.noun_phrase(self.index, opened=opened)
         if found is None:
             return False
@@ -49,7 +53,7 @@ class Nouns(Clause):
             self._take_noun(found)
         elif self.link == "exclude":
             self.draft.exclude(found.phrase().strip())
-        elif self.link == "IN" and SEASONS & set(found.attributes):
+        elif SEASONS & set(found.attributes) and (self.link == "IN" or found.alone):
             self.draft.composition = self.draft.composition or f"in {found.phrase().strip()}"
         elif target := self.draft.focus if self.last is None else self.last:
             target.paint(found.colours)
@@ -84,9 +88,16 @@ class Nouns(Clause):
 
     def _take_noun(self, found: NounPhrase) -> None:
         last_word = found.head.split()[-1]
+        if (
+            last_word in BODY | {"shoulder", "lap", "back"}
+            and found.attributes
+            and found.attributes[-1].endswith("'s")
+            and self.link in _SPATIAL
+        ):
+            found.head = last_word = found.attributes.pop().removesuffix("'s")
         if self.link == "exclude":
             self.draft.exclude(found.phrase())
-        elif self.link == "skip" or self._takes_scene(found):
+        elif self.link == "skip" or self._takes_scene(found) or (self.link == "IN" and found.head in _NOWHERE):
             return
         elif found.head == "one" and self.draft.things:
             self._pronoun(found)
@@ -119,6 +130,8 @@ class Nouns(Clause):
     def _composes(self, found: NounPhrase) -> bool:
         """Whether it says how the picture is laid out, or when in the year: 'a blue background', 'a banner for'."""
         if found.head in SEASONS or (found.head in PRODUCTS and self._word() == "for"):
+            return True
+        if found.head in {"light", "lighting"} and not found.determiner and MOODS & set(found.attributes):
             return True
         return found.head == "background" and bool(found.colours or found.attributes)
 
@@ -196,16 +209,17 @@ class Nouns(Clause):
         bare = not found.determiner and found.count == 1 and not (found.colours or found.attributes)
         numbered = re.fullmatch(r"one|1", self.scan.at(found.end - 2)) is not None
         before = self.draft.find(found.head) if found.definite or (bare and not numbered) else None
-        return before if before is None or found.definite or (before.name == found.head and before.count == 1) else None
+        return before if before is None or found.definite or before.count == 1 else None
 
     def _takes_place(self, found: NounPhrase) -> bool:
         head = found.head
         if found.definite and self.draft.find(head):
             return False
-        known = head in PLACES
+        last = head.split()[-1]
+        known = head in PLACES or (last in PLACES and last not in THINGS | CONTAINERS)
         if head.split()[-1] in SCENIC and (self.link == "above" or (found.alone and self.draft.things)):
             return True
-        if known and not self.link and head not in THINGS | CONTAINERS:
+        if known and not self.link and (head in _ROOMS or head not in THINGS | CONTAINERS):
             roamed = self.roaming and self._word(-1) not in {",", "and"}
             if head in ADVERBIAL_PLACES or roamed or (found.alone and self.draft.things):
                 return True
@@ -258,7 +272,7 @@ def _in(name: str) -> str:
     """What 'in' means before a thing that is no place: on an armchair, worn where it is a hat, inside all else."""
     if name in SURFACES:
         return "on"
-    return "" if name.split()[-1] in WORN else "inside"
+    return "" if name in _WET or name.split()[-1] in WORN else "inside"
 
 
 def style_in(found: NounPhrase) -> str:
@@ -279,16 +293,3 @@ def style_in(found: NounPhrase) -> str:
 
 def _place(found: NounPhrase) -> str:
     return " ".join([*found.attributes, *found.colours, PLACES.get(found.head, found.head)])
-
-
-def promote_scene(draft: Draft) -> None:
-    """'A city at night' names the scene: a lone scenic noun is the place and not a thing in it."""
-    if draft.place or not draft.things:
-        return
-    first = draft.things[0]
-    if " of " in first.name or any(" " in attribute for attribute in first.attributes):
-        return
-    bound = any(first in (relation[0], relation[2]) for relation in draft.relations)
-    if first.name.split()[-1] in SCENIC and first.count in (None, 1) and not first.colour and not bound:
-        draft.place = " ".join([*first.attributes, PLACES.get(first.name, first.name)])
-        draft.drop(first)

@@ -3,7 +3,9 @@
 from bot.director.clause_zh import Clause, Waiting
 from bot.director.draft import Thing
 from bot.director.lexicon_zh import PLAIN_VERBS
+from bot.director.tokens_zh import Word
 
+_BECOMES = frozenset("改成 换成 变成 改为 换为 变为".split())
 _FORMATS = frozenset({"icon", "logo", "poster", "banner", "sign"})
 KIN = frozenset(
     "grandfather grandmother father mother boy girl man woman king queen prince princess bride groom cat dog".split()
@@ -40,6 +42,7 @@ class Nouns(Clause):
             self._word().kind in {"noun", "place", "unknown"}
             and not (run[-1].value in KIN and self._word().value in KIN)
             and not self._is_unknown_verb()
+            and not self._is_of_another_script(run[-1])
             and not (run[-1].kind == "place" and self._word().kind == "noun" and self.located)
         ):
             run.append(self._word())
@@ -47,8 +50,13 @@ class Nouns(Clause):
         if len(run) == 1:
             return run[0].value or run[0].text, run[0].kind == "place"
         if run[-1].kind == "unknown" or any(word.kind == "unknown" for word in run):
-            return "".join(word.text for word in run), False
+            return (" " if run[0].text.isascii() else "").join(word.text for word in run), False
         return " ".join(word.value for word in run), run[-1].kind == "place"
+
+    def _is_of_another_script(self, before: Word) -> bool:
+        """Whether an unknown word would be glued to one in the other script."""
+        unknown = "unknown" in {before.kind, self._word().kind}
+        return unknown and before.text.isascii() != self._word().text.isascii()
 
     def _is_unknown_verb(self) -> bool:
         """Whether an unknown word is something that is done: 在 or 着 follows."""
@@ -71,6 +79,8 @@ class Nouns(Clause):
             return False
         if self.link or (self.open and self.open[-1].ready and not where):
             return False
+        if self._word(-2).text in _BECOMES and not self.open:
+            return True
         passed = self._before_is_verb() and self.last is not None
         return (
             bool(where)
@@ -156,13 +166,18 @@ class Nouns(Clause):
 
     def _name(self, name: str) -> None:
         """Name the thing that was waiting for its noun, or a new one, or speak again of one that is there."""
-        if name in _FORMATS and self._word().text in {"：", ":"}:
+        if _FORMATS & set(name.split()) and self._word().text in {"：", ":"}:
             self.open, self.waiting = [], Waiting()
             return
         if self._describes_next() and self.open and not self.open[-1].relative:
             self.open[-1].relative = True
             self.waiting.attributes.append(self._word().value)
             self.index += 1
+        if self._done_to() and self.open and not self.open[-1].relative:
+            self.open[-1].relative = True
+            self.open[-1].thing.attributes = [
+                item for item in self.open[-1].thing.attributes if item != self._word(-2).text
+            ]
         if self.open and (not self.open[-1].relative or self.open[-1].ready):
             thing = self.draft.add(self.open.pop().thing)
             thing.name = name
@@ -171,6 +186,14 @@ class Nouns(Clause):
             thing = existing or self.draft.add(Thing(name))
         self._dress(thing)
         self._tie(thing)
+
+    def _done_to(self) -> bool:
+        """Whether what was just named is what somebody still to be named does something to: '一条喷火的龙'."""
+        return (
+            self._word(-2).kind in {"unknown", "verb"}
+            and self._word().kind == "的"
+            and self._word(1).kind in {"noun", "unknown", "adjective", "colour"}
+        )
 
     def _describes_next(self) -> bool:
         """Whether this noun and its verb describe the next one: '一个指示灯闪烁的路由器'."""
@@ -189,6 +212,8 @@ class Nouns(Clause):
         if self.link and self.actor is not None and self.actor is not thing:
             self.draft.relate(self.actor, self.link, thing)
             self.link = ""
+            if self.actor.name and self._word().kind == "mark":
+                thing = self.actor
         self.last = thing
 
     def _unknown(self) -> None:

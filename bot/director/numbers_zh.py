@@ -81,13 +81,16 @@ class Numbers(Nouns):
         if not self.words[at : at + 1] or self.words[at].kind != "noun":
             return
         noun = self.words[at].value
+        while self.words[at + 1 : at + 2] and self.words[at + 1].kind == "noun":
+            at += 1
+            noun = f"{noun} {self.words[at].value}"
         inner = plural(noun) if unit in {"束", "堆", "串", "篮", "箱", "袋", "盘", "盒"} else noun
         self.index = at + 1
         self.open[-1].thing.paint(colours)
         for attribute in attributes:
             self.open[-1].thing.describe(attribute)
         holder = MEASURES[unit]
-        if holder not in HOLDERS or noun in MASS:
+        if holder not in HOLDERS or noun.split()[-1] in MASS:
             self._name(f"{holder} of {inner}")
             return
         content = self.draft.add(Thing(noun, None, self.open[-1].thing.colour, self.open[-1].thing.attributes))

@@ -36,7 +36,7 @@ class Parts(Nouns):
     def _part(self) -> bool:
         """'One red and one blue', 'the other one sleeping', 'two of them black': some of what was named last."""
         word = self._word()
-        whole = self.draft.focus
+        whole = self._several()
         if word not in {"one", "another", "the other", "other"} or whole is None or whole.count is None:
             return False
         after = self._word(1)
@@ -54,6 +54,13 @@ class Parts(Nouns):
         self.index += 1 + (after == "of")
         self._describe_part(base)
         return True
+
+    def _several(self) -> Thing | None:
+        """What 'one' is one of: before 'of them' the last of which there are several."""
+        if self._word(1) == "of":
+            several = [thing for thing in self.draft.things if (thing.count or 0) > 1]
+            return several[-1] if several else self.draft.focus
+        return self.draft.focus
 
     def _describe_part(self, base: Thing) -> None:
         if self._word() in {"them", "one", "is", "are"}:

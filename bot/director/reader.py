@@ -7,8 +7,9 @@ from bot.director.chinese import read_chinese
 from bot.director.draft import Draft
 from bot.director.english import read_english
 from bot.director.lexicon_courtesy import ASIDES, COURTESY
+from bot.director.lexicon_smalltalk import AND_DRAW, BREAK_OUT
 from bot.director.marks import take_marks
-from bot.director.nouns_en import promote_scene
+from bot.director.scenes import PLACES, SCENIC
 from bot.director.tokens import KNOWN, VERB_FORMS, tokens
 from bot.director.traditional import simplified
 
@@ -28,6 +29,8 @@ def read(text: str, draft: Draft | None = None) -> Draft:
     rest = unicodedata.normalize("NFKC", take_marks(text, draft))
     if _OTHER_SCRIPTS.search(rest):
         return draft
+    if BREAK_OUT.search(rest) and (wish := AND_DRAW.search(rest)):
+        rest = rest[wish.start() :]
     if _CHINESE.search(rest):
         read_chinese(simplified(rest), draft)
     else:
@@ -41,8 +44,21 @@ def read(text: str, draft: Draft | None = None) -> Draft:
 def read_wish(text: str) -> Draft:
     """What a wish of its own says."""
     draft = read(text)
-    promote_scene(draft)
+    _promote_scene(draft)
     return draft
+
+
+def _promote_scene(draft: Draft) -> None:
+    """'A city at night' names the scene: a lone scenic noun is the place and not a thing in it."""
+    if draft.place or not draft.things:
+        return
+    first = draft.things[0]
+    if " of " in first.name or any(" " in attribute for attribute in first.attributes):
+        return
+    bound = any(first in (relation[0], relation[2]) for relation in draft.relations)
+    if first.name.split()[-1] in SCENIC and first.count in (None, 1) and not first.colour and not bound:
+        draft.place = " ".join([*first.attributes, PLACES.get(first.name, first.name)])
+        draft.drop(first)
 
 
 def without_courtesy(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from bot.director.draft import SCENE, Draft, Thing
-from bot.director.lexicon import ADJECTIVES, NUMBERS
+from bot.director.lexicon import ADJECTIVES, COLOURS, NUMBERS
 from bot.director.lexicon_followup import (
     ADDS,
     ADDS_TEXT,
@@ -13,6 +13,7 @@ from bot.director.lexicon_followup import (
     COMPARED,
     COUNTS,
     LETTERING,
+    MAKES_DO,
     MOVES,
     ONE,
     REMOVES,
@@ -20,9 +21,11 @@ from bot.director.lexicon_followup import (
     SIDES,
     SOME_OF_THEM,
     SWAPS,
+    TAKES_AWAY,
 )
 from bot.director.lexicon_zh import NUMBERS as NUMBERS_ZH
 from bot.director.reader import read
+from bot.director.tokens import VERB_FORMS
 from bot.director.traditional import simplified
 
 
@@ -36,6 +39,7 @@ def value_of(said: str) -> int | None:
 
 def revise(text: str, draft: Draft) -> None:
     """Change the draft as the words say."""
+    text = TAKES_AWAY.sub(r"不要\1", text.strip())
     plain = simplified(text).strip()
     for pattern in SWAPS:
         if (match := pattern.search(plain)) and _swap(match["old"], match["new"], draft):
@@ -118,6 +122,8 @@ def _become(new: str, draft: Draft) -> bool:
     if not wanted.things or draft.focus is None:
         return named
     thing = wanted.things[0]
+    if (thing.count or 1) > 1:
+        draft.focus.count = thing.count
     draft.focus.name, draft.focus.colour = thing.name, thing.colour or draft.focus.colour
     draft.focus.attributes = thing.attributes or draft.focus.attributes
     return True
@@ -131,7 +137,7 @@ def _add(text: str, draft: Draft) -> None:
         draft.texts = []
     if SIDES.search(text):
         draft.relations = [one for one in relations if one[1] not in {"left of", "right of"}]
-    read(COMPARED.sub(_plain_form, text), draft)
+    read(MAKES_DO.sub(_doing, COMPARED.sub(_plain_form, text)), draft)
     if len(draft.texts) > len(texts) and not ADDS_TEXT.search(text):
         draft.texts = draft.texts[len(texts) :]
     if not any(one[1] in {"left of", "right of"} for one in draft.relations):
@@ -140,6 +146,8 @@ def _add(text: str, draft: Draft) -> None:
         draft.drop(lettering)
     for name in [name for name in draft.exclusions if name not in excluded]:
         _remove(name, draft)
+    fresh = {(one[0], one[2]) for one in draft.relations if one not in relations}
+    draft.relations = [one for one in draft.relations if one not in relations or (one[0], one[2]) not in fresh]
     if MOVES.search(text):
         _move([one for one in draft.relations if one not in relations], draft, before)
     if not SOME_OF_THEM.search(text):
@@ -177,6 +185,13 @@ def _merge(text: str, draft: Draft, before: list[Thing]) -> None:
         known.attributes += [item for item in thing.attributes if item not in known.attributes]
         draft.relations = [tuple(known if one is thing else one for one in relation) for relation in draft.relations]  # type: ignore[misc]
         draft.drop(thing)
+
+
+def _doing(match: re.Match[str]) -> str:
+    """'Make it fly' as 'it flying'."""
+    verb = match["verb"].casefold()
+    plain = verb in ADJECTIVES or verb in COLOURS or verb not in VERB_FORMS
+    return match[0] if plain else f"{match['who']} {VERB_FORMS[verb]}"
 
 
 def _plain_form(match: re.Match[str]) -> str:

@@ -37,7 +37,8 @@ SCENIC = frozenset(
     """
     beach city meadow desert sea space room forest mountain kitchen office garden park street village farm field
     jungle classroom library countryside town alley valley skyline cityscape landscape harbour market meadow bedroom
-    island orchard vineyard canyon swamp corridor
+    island orchard vineyard canyon swamp corridor playground stadium cafe restaurant supermarket museum hospital
+    courtyard backyard attic basement laboratory warehouse factory
     """.split()
 )
 TIMES = {
@@ -105,7 +106,8 @@ STYLES |= {
     if f"{name} {kind}" not in STYLES and kind not in name
 } | {
     "digital art": "digital art", "digital painting": "digital art", "concept art": "concept art",
-    "pixel-art": "pixel art", "3d-rendered": "3d render", "hand-drawn": "hand-drawn", "pencil-drawn": "pencil",
+    "kids drawing": "child's drawing", "child's drawing": "child's drawing", "children's drawing": "child's drawing",
+    "kids drawing style": "child's drawing", "pixel-art": "pixel art", "3d-rendered": "3d render", "hand-drawn": "hand-drawn", "pencil-drawn": "pencil",
     "isometric view": "isometric", "cartoon-style": "cartoon", "anime-style": "anime",
 }  # fmt: skip
 # Styles whose word alone, among a subject's adjectives or as a noun of its own, may mean the thing and not the medium.

@@ -20,7 +20,7 @@ _FUNCTION_WORDS = frozenset(
     off out up down over both either neither yet still even ever again now how what why yes ok okay hey hi hello
     show showing shows display displaying depicting featuring change changed replace remove turn swap switch move
     keep make made give put add  quite rather such so much somewhat slightly bit back away together alone everywhere
-    around near anywhere somewhere nowhere whatsoever either
+    around near anywhere o'clock somewhere nowhere whatsoever either
     """.split()
 )
 _FUNCTION_PHRASES = frozenset(
@@ -58,6 +58,7 @@ COMPOUNDS = frozenset(
     ferris wheel, steering wheel, picnic table, picnic basket, pirate ship, cruise ship, fishing boat, rowing boat,
     sailing boat, fishing rod, magic wand, crystal ball, treasure chest, treasure map, birthday card, playing card,
     fish tank, fish bowl, dog house, cat tree, camp fire, tea pot, full moon, crescent moon, half moon, half-moon,
+    trash can, garbage can, watering can, tin can, spray can, northern lights,
     dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
     """.replace("\n", " ").split(",")
 )  # fmt: skip

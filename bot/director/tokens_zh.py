@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.brief import RELATIONS
 from bot.director import lexicon, scenes
 from bot.director.lexicon_kinds_zh import KINDS, PUNCTUATION, VALUES
-from bot.director.tokens import NOUNS, QUOTE, tokens
+from bot.director.tokens import NOUNS, QUOTE, VERB_FORMS, tokens
 from bot.grammar import singular
 
 _SHORT = frozenset("noun body classifier adjective".split())
@@ -101,6 +101,8 @@ def _english(word: str) -> tuple[str, str]:
             return kind, table[word]
     if single in NOUNS or " " in word:
         return "noun", single
+    if word.endswith("ing") and word in VERB_FORMS:
+        return "verb", VERB_FORMS[word]
     if word in lexicon.ADJECTIVES:
         return "adjective", word
     return (

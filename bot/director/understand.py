@@ -2,7 +2,7 @@
 
 from bot.brief_arguments import ImagineArguments
 from bot.director import followup, smalltalk
-from bot.director.reader import LONGEST, read_wish
+from bot.director.reader import read_wish
 
 
 def understand(text: str, earlier: ImagineArguments | None) -> ImagineArguments | str:
@@ -12,7 +12,7 @@ def understand(text: str, earlier: ImagineArguments | None) -> ImagineArguments 
     """
     if reply := smalltalk.reply(text):
         return reply
-    if earlier is not None and len(text) <= LONGEST and (changed := followup.change(text, earlier)):
+    if earlier is not None and len(text) <= followup.LONGEST and (changed := followup.change(text, earlier)):
         return changed
     draft = read_wish(text)
     return draft.arguments(text)

@@ -37,6 +37,7 @@ def prompt(*subjects: Subject, **more: object) -> str:
         (asked(Subject("cactus", 3, "green", ("tall", "old"))), "three tall old green cacti"),
         (asked(Subject("parcel", 12)), "12 parcels"),
         (asked(Subject("cats", 2)), "two cats"),
+        (asked(Subject("cat", -1)), "a cat"),
         (asked(Subject("Eiffel Tower")), "Eiffel Tower"),
         (asked(Subject("TV")), "a TV"),
         (asked(CAT, DOG, Subject("tree")), "a cat, a dog and a tree"),

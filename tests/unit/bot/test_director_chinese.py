@@ -131,7 +131,7 @@ def test_mixed_languages(words: str, meaning: str) -> None:
         ("两个橙子和一个梨，都放在盘子里", "2 orange, 1 pear, plate; orange inside plate; pear inside plate"),
         ("爸爸妈妈在厨房里", "father, mother; place=kitchen"),
         ("两只兔子，分别是黑色和白色", "1 black rabbit, 1 white rabbit"),
-        ("一条会喷水的鲸鱼", "水, 1 whale"),
+        ("一条会喷水的鲸鱼", "water, 1 whale"),
         ("没有耳朵的兔子", "rabbit; not ears"),
         ("一辆车，蓝色背景", "1 car"),
         ("一个人都没有的操场", "place=playground; not person"),

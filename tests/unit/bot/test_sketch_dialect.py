@@ -26,7 +26,7 @@ WORLD: dict[str, Any] = {
             "words": ["鱼", "fishy"], "near": [["shark", "鲨鱼"]],
         },
         "ant": {"home": "hall", "words": ["蚂蚁"], "near": [["bee", "蜜蜂"], ["fire engine", "消防车"]]},
-        "kite": {"home": "pool", "words": ["风筝"]},
+        "kite": {"home": "pool", "words": ["风筝"], "near": [["engine", "引擎"], ["fish", "蚂蚁"]]},
     },
     "places": {
         "hall": {"phrase": "in a hall", "timeless": True, "words": ["大厅"], "near": [["sofa", "沙发"]]},
@@ -57,6 +57,11 @@ def painted(*subjects: Subject, words: str = "please", **more: object) -> Render
         (asked(Subject("ants", 2), place="hall"), "two ants in a hall"),
         (asked(Subject("鱼", 3, "红色"), place="泳池", time="夜晚"), "three red fish at the pool at night"),
         (asked(FISH, ANT, place="pool", time="day"), "a fish and an ant at the pool"),
+        (
+            asked(FISH, ANT, place="pool", relations=(Relation("fish", "left of", "fish"),)),
+            "a fish and an ant at the pool",
+        ),
+        (asked(Subject("ant", -1), place="pool"), "an ant at the pool"),
         (
             asked(FISH, ANT, place="hall", relations=(Relation("ant", "left of", "fish"),)),
             "an ant to the left of a fish in a hall",
@@ -117,6 +122,7 @@ def test_what_it_knows_is_asked_for_as_it_is(brief: Brief, expected: str) -> Non
             "a fish at the pool",
             "Doodle knows no place like 'moon', so it paints 'at the pool' instead.",
         ),
+        (asked(FISH, weather="lido"), "a fish at the pool", "Doodle paints 'lido' as 'at the pool'."),
         (asked(FISH, weather="snow"), "a fish at the pool", "Doodle paints 'snow' as 'at the pool'."),
         (asked(FISH, Subject("sofa")), "a fish in a hall", "Doodle paints 'sofa' as 'in a hall'."),
         (asked(Subject("sofa")), "in a hall", "Doodle paints 'sofa' as 'in a hall'."),
@@ -201,6 +207,11 @@ def test_what_it_does_not_know_is_said(brief: Brief, expected: str, note: str) -
     rendering = render(brief, CARD)
     assert rendering.prompt == expected
     assert note in rendering.notes
+
+
+def test_a_note_is_one_line() -> None:
+    """Line breaks in what a note quotes do not break it."""
+    assert "Doodle leaves out what it has no words for: 'A B'." in painted(FISH, place="pool", texts=("A\nB",)).notes
 
 
 def test_what_nobody_asked_for_is_left_out_in_silence() -> None:
