@@ -10,7 +10,7 @@ help:  ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMP)  ## set up, then ask for a picture in the way a person does
-	@$(BIN)/limner imagine "hey, could you draw a red car on a beach at sunset?" --seed 7 -o out/demo.png
+	@$(BIN)/limner imagine "hey, could you draw a shiny red car at the seaside at sunset?" --seed 7 -o out/demo.png
 	@echo
 	@echo "A real model:  LIMNER_MODEL=stabilityai/sdxl-turbo limner imagine \"...\"   (any diffusers repository or folder)"
 	@echo "A real LLM:    LIMNER_LLM=openai:gpt-5-mini OPENAI_API_KEY=... limner chat  (or OPENAI_BASE_URL of your own server)"

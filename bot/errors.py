@@ -31,8 +31,13 @@ class LimnerError(Exception):
     remedy: str = ""
 
     def __str__(self) -> str:
-        end = "" if self.problem.endswith(tuple(".!?。！？")) else "."
-        return f"{self.problem}{end} {self.remedy}".strip()
+        return f"{_sentence(self.problem)} {_sentence(self.remedy)}".strip()
+
+
+def _sentence(text: str) -> str:
+    if not text or text.endswith(tuple(".!?。！？")):
+        return text
+    return f"{text}。" if any("\u3400" <= character <= "\u9fff" for character in text) else f"{text}."
 
 
 class RequestError(LimnerError):
