@@ -165,7 +165,7 @@ class GpuRun:
                 spare = inside.parts[1] == "start" or (
                     painted and "text_encoder" in inside.parts and stage.startswith("clip")
                 )
-                if path.is_file() and not spare and path.suffix not in (".pt", ".part"):
+                if path.is_file() and not spare and path.suffix not in (".pt", ".part") and path.name != "lock":
                     (gathered / inside).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, gathered / inside)
         if (root / "figures.json").exists():

@@ -15,7 +15,7 @@ from PIL import Image
 from torch.multiprocessing.spawn import spawn
 
 from training.curves import draw_curves
-from training.files import load_state, save_state
+from training.files import load_state, save_state, sole_use
 from training.progress import Progress
 
 Curves = dict[str, list[tuple[int, float]]]
@@ -136,14 +136,14 @@ def _finish(run: Run, recipe: Recipe, done: int, curve: Curves) -> None:
 
 def launch(run: Run, make: Callable[[Run], Recipe]) -> None:
     """Train in as many processes as the run asks for; `make` must be importable by name."""
-    if run.processes == 1:
-        train(run, make)
-        return
-    os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
-    rendezvous = run.folder / "rendezvous"
-    rendezvous.parent.mkdir(parents=True, exist_ok=True)
-    rendezvous.unlink(missing_ok=True)
-    spawn(_worker, (run, make, str(rendezvous)), nprocs=run.processes)  # type: ignore[no-untyped-call]
+    with sole_use(run.folder):
+        if run.processes == 1:
+            train(run, make)
+            return
+        os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
+        rendezvous = run.folder / "rendezvous"
+        rendezvous.unlink(missing_ok=True)
+        spawn(_worker, (run, make, str(rendezvous)), nprocs=run.processes)  # type: ignore[no-untyped-call]
 
 
 def _worker(rank: int, run: Run, make: Callable[[Run], Recipe], rendezvous: str) -> None:

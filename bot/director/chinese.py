@@ -1,31 +1,19 @@
 """Reads a Chinese wish into a draft: measure words, what stands before 的, and places with 在."""
 
-import re
-
 from bot.brief import RELATIONS
 from bot.director.clause_zh import Open
 from bot.director.draft import Draft, Thing
+from bot.director.lexicon_courtesy import FOR_WHOM_ZH, MOOD_ZH, NOBODY_ZH, SLIPS_ZH
 from bot.director.lexicon_zh import NEAR_VERBS, PLACES, PLAIN_VERBS
 from bot.director.numbers_zh import Numbers
 from bot.director.tokens_zh import words
 
-_SLIPS = re.compile(r"(?<=[我忙请])花(?=[一两三四几]?[张个只幅])")
-_FOR_WHOM = re.compile(
-    r"^[请你能不麻烦\s，,]{0,6}(?:给|帮|替|为)(?!我(?:画|做|设计|生成|弄|整|来|一|个))[^，。,.的\n]{1,8}?(?=(?:画|做|设计|生成|弄|整)(?:一|个|张|幅|两|三|\d))"
-)
-_NOBODY = re.compile(r"一?[个只辆]?(人|车|鸟|动物|树|东西)[也都]没有")
-# Moods that nobody can draw: where a wish ends with one, and counts nothing, it is passed on as it is.
-_MOOD = re.compile(
-    r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六\d]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
-    re.IGNORECASE,
-)
-
 
 def read_chinese(text: str, draft: Draft) -> Draft:
     """Add to the draft what a text in simplified characters says."""
-    text = _NOBODY.sub(r"没有\1", text)
-    text = _FOR_WHOM.sub("", _SLIPS.sub("画", text))
-    if not _MOOD.search(text):
+    text = NOBODY_ZH.sub(r"没有\1", text)
+    text = FOR_WHOM_ZH.sub("", SLIPS_ZH.sub("画", text))
+    if not MOOD_ZH.search(text):
         _Reader(words(text), draft).run()
     return draft
 
@@ -79,6 +67,8 @@ class _Reader(Numbers):
         )
         if not keeps:
             self._close()
+        if self.actor in self.draft.things and self._word(1).kind in {"verb", "在"}:
+            self.last = self.actor
         if self._word().text not in {"：", ":"}:
             self.excluding = self.excluding and self._word().text == "、"
         self.actor, self.located, self.link, self.joined = None, False, "", []
@@ -176,7 +166,7 @@ class _Reader(Numbers):
             self.index += 2
             self.located = False
             return
-        if not described and self._word(1).kind in {"is", "colour", "adjective"}:
+        if not described and (self._word(1).kind in {"is", "colour", "adjective"} or self._word(1).text == "要"):
             ahead = next(
                 (word for word in self.words[self.index + 1 : self.index + 4] if word.kind in {"colour", "adjective"}),
                 None,

@@ -6,6 +6,7 @@ from bot.brief_arguments import ImagineArguments
 from bot.director.draft import Draft
 from bot.director.lexicon import COLOURS
 from bot.director.lexicon_followup import (
+    A_RED_ONE,
     AGAIN,
     AGAIN_ZH,
     ASKS,
@@ -13,6 +14,7 @@ from bot.director.lexicon_followup import (
     COUNTS,
     FRESH,
     POLITE,
+    PRAISE,
     PREFACE,
     STARTS,
     STARTS_ZH,
@@ -30,7 +32,7 @@ _DESCRIBING = frozenset("colour adjective shade 的 skip mark is and style time 
 
 def change(text: str, earlier: ImagineArguments) -> ImagineArguments | None:
     """The earlier brief with the change that a message asks for; None where the message is a wish of its own."""
-    bare = PREFACE.sub("", text)
+    bare = PRAISE.sub("", PREFACE.sub("", text))
     plain = simplified(bare).strip()
     if match := _again(plain):
         return _repeated(earlier, match)
@@ -67,7 +69,7 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
         or re.search(r"\binstead\b|\bof them\b|而不是|其他不变|其它不变", plain, re.IGNORECASE)
     ):
         return True
-    if _counts(plain) or _asks_of_a_thing(plain, earlier) or _only_describes(plain):
+    if A_RED_ONE.match(plain) or _counts(plain) or _asks_of_a_thing(plain, earlier) or _only_describes(plain):
         return True
     alone = read(plain)
     said = [word for word in re.findall(r"[^\W_]+", without_courtesy(plain)) if word.casefold() not in POLITE]

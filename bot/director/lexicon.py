@@ -88,7 +88,7 @@ BODY = frozenset(
     "eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split()
 )
 MASS = frozenset(
-    "water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split()
+    "syrup water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split()
 )
 ABSTRACT = frozenset(
     "word caption lettering freedom hope love happiness peace meaning life time idea thing something anything everything nothing feeling future past world dream memory justice truth beauty silence friendship success growth teamwork innovation trust mood vibe way sort kind type lot bit rest question answer problem help sense style colour color one background foreground scene view request wish shot version picture image it".split()

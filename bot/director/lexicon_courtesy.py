@@ -1,4 +1,4 @@
-"""What people write around a wish: greetings, requests, thanks and asides, in English."""
+"""What people write around a wish: greetings, requests, thanks, asides, and slips of Chinese pens."""
 
 import re
 
@@ -28,5 +28,15 @@ STORY = re.compile(
     r"|won't|cant|doesnt|isnt|wont|cannot|couldn't|couldnt)\b[^\n]{0,200}?(?:[,.:;!?\U0001f300-\U0001faff]|\bso\b)\s*(?:please |can you |could you |just )*"
     r"(?:draw|paint|illustrate|sketch|generate|create|show|make)(?: me| us)?"
     r"\s+(?=(?:an?|the|some|my|our|one|two|three|four|five|\d+)\b)",
+    re.IGNORECASE,
+)
+SLIPS_ZH = re.compile(r"(?<=[我忙请])花(?=[一两三四几]?[张个只幅])")
+FOR_WHOM_ZH = re.compile(
+    r"^[请你能不麻烦\s，,]{0,6}(?:给|帮|替|为)(?!我(?:画|做|设计|生成|弄|整|来|一|个))[^，。,.的\n]{1,8}?(?=(?:画|做|设计|生成|弄|整)(?:一|个|张|幅|两|三|\d))"
+)
+NOBODY_ZH = re.compile(r"一?[个只辆]?(人|车|鸟|动物|树|东西)[也都]没有")
+# Moods that nobody can draw: where a wish ends with one, and counts nothing, it is passed on as it is.
+MOOD_ZH = re.compile(
+    r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六\d]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ STARTS = re.compile(
     r"(?:(?:can|could|would) (?:you|we|i)(?: please)? |please |let's |let us |i(?:'d| would) (?:like|prefer)(?: to)? |i want |how about |what about |what if |maybe |try |just )*"
     r"(?:(?:the )?same\b|make (?:it|them|him|her|that|this|the|everything|one|both|all|his|its|their|there)\b|make sure\b|have (?:it|them|him|her|the)\b|turn (?:it|them|him|her|the|this|that)\b|change\b|replace\b|swap\b|switch\b|remove\b|delete\b|erase\b|take (?:away|out|the|off)\b|get rid of\b|drop the\b|lose the\b|leave out\b"
     r"|add\b|put\b|give (?:it|him|her|them|the)\b|include\b|insert\b|without\b|no more\b|no\b(?! problem)|not\b|instead\b|this time\b|only\b|just (?:one|two|a|the)\b|with\b|in\b|at\b|on\b|as an?\b|under\b|during\b|it(?:'s| is| should| must| needs)\b|they(?: are| should|'re)\b|he(?:'s| is| should)\b|she(?:'s| is| should)\b|the [\w ]+ (?:should|must|needs to|has to|is too)\b"
-    rf"|now an?\b|keep\b|more\b|less\b|fewer\b|bigger\b|smaller\b|darker\b|brighter\b|{NUMBER} of (?:them|those|these)\b|let (?:it|them|him|her|the)\b|i meant\b|i said\b|set (?:it|the)\b|move\b|don't\b|do it\b|do that\b|redo (?:it|that)|draw (?:it|them|that|him|her|the same)\b|paint (?:it|them|that)\b|show (?:it|them|him|her)\b|wider\b|taller\b|use\b|anothe?r\b|also\b|plus\b|but\b|now\b|and\b)",
+    rf"|now an?\b|(?:it|them) [a-z]+er\b|zoom\b|from (?:above|below|behind|the side|far)\b|closer\b|further\b|crop\b|flip\b|mirror\b|rotate\b|keep\b|more\b|less\b|fewer\b|bigger\b|smaller\b|darker\b|brighter\b|{NUMBER} of (?:them|those|these)\b|let (?:it|them|him|her|the)\b|i meant\b|i said\b|set (?:it|the)\b|move\b|don't\b|do it\b|do that\b|redo (?:it|that)|draw (?:it|them|that|him|her|the same)\b|paint (?:it|them|that)\b|show (?:it|them|him|her)\b|wider\b|taller\b|use\b|anothe?r\b|also\b|plus\b|but\b|now\b|and\b)",
     re.IGNORECASE,
 )
 STARTS_ZH = re.compile(
@@ -39,6 +39,7 @@ SWAPS = (
     re.compile(r"\b(?:replace|swap|exchange|substitute) (?P<old>.+?) (?:with|by|for) (?P<new>.+)", re.IGNORECASE),
     re.compile(r"\b(?:change|turn|make|switch|transform) (?P<old>.+?) (?:to|into) (?P<new>.+)", re.IGNORECASE),
     re.compile(r"(?:把|将)(?P<old>.+?)(?:换成|改成|变成|改为|换为|变为)(?P<new>.+)"),
+    re.compile(r"^(?P<old>[^，。,把将不]{1,8}?)(?:换成|改成|变成|改为|换为|变为)(?P<new>.+)"),
     re.compile(r"(?P<new>.+?) instead of (?P<old>.+)", re.IGNORECASE),
     re.compile(r"(?:换成|改成|变成|改为|做成|画成)(?P<new>.+?)(?:，|,)?而?不是(?P<old>.+)"),
 )
@@ -65,6 +66,11 @@ PREFACE = re.compile(
     r"^\s*(?:(?:no(?=,| wait)|nope|oh|wait|hold on|actually|hmm+|um+|oops|sorry|(?:what|how) about(?= [a-z]+\W*$)|不对|等等|等一下|哦不?)[\s,.!…，。！、]+)+",
     re.IGNORECASE,
 )
+PRAISE = re.compile(
+    r"^\s*(?:(?:that |this |it )?(?:looks? |is |'s )?(?:really |very |so )?(?:great|good|nice|lovely|awesome|cool|perfect|beautiful|amazing)|love it|thanks|thank you|(?:真|很|太|挺)?(?:好看|不错|漂亮|可爱|棒|喜欢)(?:了|啊)?)[,.!，。！]+\s*",
+    re.IGNORECASE,
+)
+A_RED_ONE = re.compile(r"^\W*(?:an?|the) (?P<like>[a-z][a-z -]*?) ones?\W*$", re.IGNORECASE)
 # 'Three more like that, but at night': what comes before and after such a word are read apart.
 BUT = re.compile(
     r"[,;，；\s]*(?:\b(?:but|except|only)\b|但是?|不过|只是)\s*|[,，]\s*|\s+(?=(?:in|at|with|on|as)\b)", re.IGNORECASE

@@ -5,8 +5,8 @@ from bot.director import lexicon_zh
 PUNCTUATION = "，。,.！!；;、：:？?\n（）()~～…"
 SKIPPED = """
 请 我想看 想看 看看 会 其他 其它 别的 任何 请 帮我 帮忙 帮 给我 给 我要 我想要 我想 我 想要 想 要 画 画一下 绘制 绘 生成 做 制作 设计 创作 来 弄 整 出 搞 麻烦 麻烦你 拜托 劳驾 能不能 能否 能 可不可以 可以 可否 是否 一下 谢谢 谢谢你 多谢 感谢 吗 吧 呢 啊 呀
-哦 哈 嘛 啦 了 你 您 你好 您好 大家好 好 好的 嗯 正在 正 在那 着 地 得 很 非常 特别 十分 超级 超 最 太 真 有点 也 还 就 又 再 把 被 让 使 将 从 向 往 对着 为 为了 用 以 当 时 时候 时分 的时候 画面 画面里 画面中 图中 图里 图片里 一起 正好 那种 这种 样子 看起来
-显得 希望 需要 需求 主题 内容 场景 展示 显示 表现 描绘 描述 关于 一样 刚刚 刚才 现在 今天 它 他 她 它们 他们 她们 其中 另外 另 分别 各 每 全部 整个 之一 所有 只要 就行 就好 尺寸 比例 画幅 构图 版式 出来 一点 一点儿 点儿 窗外 外面 屋外 颜色 白底 黑底 红底 蓝底 分别 起来 下来 过去 过来 而 而是 但 但是 不过 然后 比较 好吗 行吗 好不好 景色 风景 景 氛围 气氛 场面 一会儿
+哦 哈 嘛 啦 了 你 您 你好 您好 大家好 好 好的 嗯 正在 正 在那 着 地 得 很 非常 特别 十分 超级 超 最 太 真 有点 也 还 就 又 再 把 被 让 使 将 向 往 对着 为 为了 用 以 当 时 时候 时分 的时候 画面 画面里 画面中 图中 图里 图片里 一起 正好 那种 这种 样子 看起来
+显得 希望 需要 需求 主题 内容 场景 展示 显示 表现 描绘 描述 关于 一样 刚刚 刚才 现在 今天 它 他 她 它们 他们 她们 其中 另外 另 分别 各 每 全部 整个 之一 所有 只要 就行 就好 尺寸 比例 画幅 构图 版式 出来 一点 一点儿 点儿 地上 地面上 窗外 外面 屋外 颜色 白底 黑底 红底 蓝底 分别 起来 下来 过去 过来 而 而是 但 但是 不过 然后 比较 好吗 行吗 好不好 景色 风景 景 氛围 气氛 场面 一会儿
 """
 WORDS_OF_PICTURES = "特写 近景 远景 全景 图 图片 画 画儿 插画 插图 图像 照 作品 配图 画作 壁纸 头像 封面 风格 风 画风 效果 效果图 质感 感觉 版 版本 海报图 示意图 绘画 艺术 表现 画法 手法 风的"
 KINDS: dict[str, str] = {
@@ -19,7 +19,7 @@ KINDS: dict[str, str] = {
     **dict.fromkeys("浅 深 淡 暗 亮".split(), "shade"),
     **dict.fromkeys("这 那 这个 那个 这只 那只 这辆 那辆 这些 那些 这位 那位 这座 那座 这条 那条".split(), "this"),
     **dict.fromkeys("都 全都 全部都 全".split(), "all"),
-    "背景": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "于": "在",
+    "背景": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "从": "在", "于": "在",
     **dict.fromkeys(lexicon_zh.NUMBERS, "number"), **dict.fromkeys(lexicon_zh.VAGUE_NUMBERS, "vague"),
     **dict.fromkeys(lexicon_zh.CLASSIFIERS, "classifier"), **dict.fromkeys(lexicon_zh.LOCATIONS, "where"), **dict.fromkeys(lexicon_zh.BODY, "body"),
     **dict.fromkeys(lexicon_zh.PLAIN_VERBS, "verb"), **dict.fromkeys(lexicon_zh.NEAR_VERBS, "verb"), **dict.fromkeys(lexicon_zh.VERBS, "verb"),

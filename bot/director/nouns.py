@@ -12,7 +12,9 @@ _ADJECTIVAL = re.compile(
     r".{3,}(ful|ous|ish|less|ive|able|ible|ic|ian|ese|like|coloured|colored|shaped|themed|sized)$|.{2,}-.+ed$"
 )
 MOST_DETERMINERS = 6
-PRODUCTS = frozenset("logo icon emblem avatar wallpaper banner thumbnail sticker badge postcard silhouette".split())
+PRODUCTS = frozenset(
+    "close-up closeup logo icon emblem avatar wallpaper banner thumbnail sticker badge postcard silhouette".split()
+)
 _VAGUE = frozenset("some any several many few various numerous all more extra".split())
 ADVERBIAL_PLACES = frozenset("underwater outdoors indoors".split())
 _ROWS = frozenset("row line circle ring stack pile trio team".split())

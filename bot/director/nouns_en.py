@@ -124,7 +124,9 @@ class Nouns(Clause):
             self.draft.weather = WEATHER[head]
         else:
             is_thing = self.link and found.known and last_word in THINGS
-            return (last_word in ABSTRACT and head != "one") or (last_word in STYLE_WORDS and not is_thing)
+            return (last_word in ABSTRACT and head != "one" and head not in PLACES) or (
+                last_word in STYLE_WORDS and not is_thing
+            )
         return True
 
     def _composes(self, found: NounPhrase) -> bool:

@@ -2,7 +2,6 @@
 
 from bot.director.clause_zh import Clause, Waiting
 from bot.director.draft import Thing
-from bot.director.lexicon_zh import PLAIN_VERBS
 from bot.director.tokens_zh import Word
 
 _BECOMES = frozenset("改成 换成 变成 改为 换为 变为".split())
@@ -87,7 +86,7 @@ class Nouns(Clause):
             or (passed and not counted)
             or (self.located and not counted)
             or (self._word().kind == "的" and not counted)
-            or (self._word().kind == "verb" and self._word().text in PLAIN_VERBS and not counted)
+            or (self._word().kind == "verb" and not counted)
         )
 
     def _stands_apart(self) -> bool:
@@ -95,7 +94,16 @@ class Nouns(Clause):
         if self.open or self.link or self.excluding:
             return False
         first = self.index - 1
-        while self._word(first - self.index).kind in {"place", "adjective", "的", "colour", "unknown", "noun"}:
+        while self._word(first - self.index).kind in {
+            "time",
+            "weather",
+            "place",
+            "adjective",
+            "的",
+            "colour",
+            "unknown",
+            "noun",
+        }:
             first -= 1
         before, after = self._word(first - self.index), self._word()
         others = any(

@@ -39,11 +39,15 @@ class Numbers(Nouns):
             return
         if unit.text in LOOSE or (unit.text in {"束", "堆", "串"} and number == 1 and self._next_noun() is None):
             number = None
-        elif unit.text in PAIRED and number:
+        elif unit.text in PAIRED and number and not self._is_pair():
             number *= 2
         self.open.append(Open(Thing("", number), counted=number is not None))
         if unit.text in MEASURES:
             self._measured(unit.text)
+
+    def _is_pair(self) -> bool:
+        noun = self._next_noun()
+        return noun is not None and noun.value in {"couple", "twins"}
 
     def _numeral(self) -> int | None:
         number: int | None = None

@@ -5,6 +5,7 @@ import re
 from bot.director.draft import SCENE, Draft, Thing
 from bot.director.lexicon import ADJECTIVES, COLOURS, NUMBERS
 from bot.director.lexicon_followup import (
+    A_RED_ONE,
     ADDS,
     ADDS_TEXT,
     ALL_OF_THEM,
@@ -26,6 +27,7 @@ from bot.director.lexicon_followup import (
 from bot.director.lexicon_zh import NUMBERS as NUMBERS_ZH
 from bot.director.reader import read
 from bot.director.tokens import VERB_FORMS
+from bot.director.tokens_zh import words
 from bot.director.traditional import simplified
 
 
@@ -39,8 +41,12 @@ def value_of(said: str) -> int | None:
 
 def revise(text: str, draft: Draft) -> None:
     """Change the draft as the words say."""
-    text = TAKES_AWAY.sub(r"不要\1", text.strip())
+    text = A_RED_ONE.sub(r"\g<like>", TAKES_AWAY.sub(r"不要\1", text.strip()))
     plain = simplified(text).strip()
+    if ALL_OF_THEM.search(plain) and (colour := _colour(plain)) and not read(plain).things:
+        for thing in draft.things:
+            thing.colour = colour
+        return
     for pattern in SWAPS:
         if (match := pattern.search(plain)) and _swap(match["old"], match["new"], draft):
             return
@@ -52,16 +58,14 @@ def revise(text: str, draft: Draft) -> None:
         draft.things[0].count = value_of(match["english"] or match["chinese"])
         draft.focus = draft.things[0]
         text = match["rest"] or match["also"] or ""
-    elif ALL_OF_THEM.search(plain) and (colour := _colour(plain)) and not read(plain).things:
-        for thing in draft.things:
-            thing.colour = colour
-        return
     if text:
         _add(REMOVES.sub("without ", text), draft)
 
 
 def _swap(old: str, new: str, draft: Draft) -> bool:
     """Put one thing, colour or count in the place of another; False where neither names anything that is there."""
+    if any(word.kind == "body" for word in words(old)):
+        return False
     new = ONE.sub(" ", new)
     wanted, unwanted = read(new), read(old)
     if BACKGROUND.match(old.strip()):
@@ -205,7 +209,10 @@ def _plain_form(match: re.Match[str]) -> str:
 
 def _remove(name: str, draft: Draft) -> None:
     """What is excluded now is no longer in the picture."""
-    if name in {"person", "people"}:
-        name = "person"
+    described, _, one = name.rpartition(" ")
+    if one == "one" and (same := [thing for thing in draft.things if thing.colour == described]):
+        draft.exclusions.remove(name)
+        draft.drop(same[-1])
+        return
     while thing := draft.find(name) or draft.find(name.split()[-1]):
         draft.drop(thing)

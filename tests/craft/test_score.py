@@ -122,3 +122,28 @@ def test_number_of_pictures() -> None:
     assert score(cat, 3, wanted).right
     assert score(cat, 1, wanted).wrong
     assert score(cat, 2, {"subjects": [{"name": "cat"}]}).invented == ["pictures: 2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "attribute", "invented"),
+    [("an owl reading a book", "reading", 0), ("an owl with a book", "reading", 1), ("一只看书的猫头鹰", "reading", 0)],
+)
+def test_attributes_that_stand_in_the_words_are_not_invented(words: str, attribute: str, invented: int) -> None:
+    """What the asker said of a subject may be kept though nobody asks for it; what they didn't say may not."""
+    verdict = score(Brief(words, (Subject("owl", 1, None, (attribute,)),)), 1, {"subjects": [{"name": "owl"}]})
+    assert len(verdict.invented) == invented
+
+
+def test_an_attribute_on_the_wrong_subject_is_invented() -> None:
+    """'A small dog and a cat' must not give a small cat."""
+    wanted = {"subjects": [{"name": "dog", "attributes": ["small"]}, {"name": "cat"}]}
+    brief = Brief("a small dog and a cat", (Subject("dog"), Subject("cat", None, None, ("small",))))
+    verdict = score(brief, 1, wanted)
+    assert (len(verdict.missed), len(verdict.invented)) == (1, 1)
+
+
+def test_relations_know_a_subject_by_each_of_its_names() -> None:
+    """Where 'mug' and 'cup' are both right for a subject, they are in its relation too."""
+    wanted = {"subjects": [{"name": "mug|cup"}, {"name": "desk"}], "relations": [["mug", "on", "desk"]]}
+    cup = Brief("w", (Subject("cup"), Subject("desk")), (Relation("cup", "on", "desk"),))
+    assert score(cup, 1, wanted).right

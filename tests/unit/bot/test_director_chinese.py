@@ -138,6 +138,11 @@ def test_mixed_languages(words: str, meaning: str) -> None:
         ("给我们部门画一只老鹰", "1 eagle"),
         ("帮我花一张企鹅", "penguin"),
         ("那种周一早上的心情", ""),
+        ("一只狼，戴着蓝色围巾，站在雪山上", "1 wolf (standing), blue scarf, snow mountain; wolf on snow mountain"),
+        ("湖边跑步的女孩", "girl (running); place=lake"),
+        ("傍晚的书店，一只猫", "1 cat; place=bookshop; time=sunset"),
+        ("从山洞里飞出来的龙", "dragon (flying); place=cave"),
+        ("长椅上坐着一对夫妻", "bench, 1 couple (sitting); couple on bench"),
     ],
 )
 def test_what_people_leave_out_or_put_elsewhere(words: str, meaning: str) -> None:

@@ -10,9 +10,9 @@ import torch
 from training.classics import PlainAutoencoderRecipe
 from training.curves import smooth
 from training.feed import Feed
-from training.files import home, load_state, save_state, write_whole
+from training.files import home, load_state, save_state, sole_use, write_whole
 from training.learner import Learner, schedule
-from training.loop import Run, train
+from training.loop import Run, launch, train
 from training.world import STARTER
 
 
@@ -87,6 +87,14 @@ def test_interrupted_write_leaves_the_old_file(tmp_path: Path) -> None:
         write_whole(path, fail)
     assert load_state(path) == {"step": 1}
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
+    """A second run on the same folder is refused with a remedy, and the folder is free again afterwards."""
+    with sole_use(tmp_path), pytest.raises(RuntimeError, match="--folder"):
+        launch(run_in(tmp_path, 1), PlainAutoencoderRecipe)
+    launch(run_in(tmp_path, 1), PlainAutoencoderRecipe)
+    assert (tmp_path / "checkpoint.pt").exists()
 
 
 def test_home_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
