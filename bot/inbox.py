@@ -17,6 +17,12 @@ from bot.store import Store, pack
 from bot.tables import jobs, processes
 
 MAX_TEXT_CHARACTERS = 8_000
+# An update of a job that is still held as it was; which columns it sets is decided by the values it is given.
+CHANGE_HELD = jobs.update().where(
+    (jobs.c.id == sa.bindparam("job_id"))
+    & (jobs.c.fence == sa.bindparam("held_fence"))
+    & (jobs.c.owner == sa.bindparam("holder"))
+)
 SNAPSHOT = frozenset(field.name for field in fields(Job))
 
 
@@ -33,7 +39,9 @@ class Inbox:
         self.changed = asyncio.Event()
         self._store = store
         self._lease_s = lease_s
-        self._next = _next_in_line(self.process_id, tuple(adapters), store.clock())
+        # Built once: putting an expression together takes longer than SQLite takes to carry it out.
+        self._insert = _insertion(store.clock())
+        self._take = _taking(self.process_id, tuple(adapters), store.clock())
 
     async def accept(self, message: Message) -> str:
         """Keep a message for good and return its job's id; the same event twice is one job.
@@ -53,12 +61,11 @@ class Inbox:
             "home": self.process_id if message.local else None,
             "message": pack(said),
             "state": State.RECEIVED,
-            "tag": _start_tag(message.user),
-            "created_at": self._store.clock(),
+            "asker": message.user,
         }
         try:
-            async with self._store.write() as connection:
-                await connection.execute(jobs.insert().values(values))
+            async with self._store.write(once=not message.local) as connection:
+                await connection.execute(self._insert, values)
                 if message.local:
                     await self._show_life(connection)  # else it would be anyone's until the first heartbeat
         except sa.exc.IntegrityError:
@@ -76,16 +83,9 @@ class Inbox:
             turns: How many more messages this process can think about.
             paintings: How many jobs all processes together may have at the painter.
         """
-        chosen = sa.select(self._next.c.seq).scalar_subquery()
-        changes = {
-            "owner": self.process_id,
-            "fence": jobs.c.fence + 1,
-            "state": sa.case((jobs.c.state == State.ANSWERED, State.PAINTING), else_=jobs.c.state),
-            "admitted": jobs.c.admitted | (jobs.c.state == State.ANSWERED),
-        }
-        take = jobs.update().where(jobs.c.seq == chosen).values(changes).returning(jobs)
-        async with self._store.write() as connection:
-            row = (await connection.execute(take, {"turns": turns, "paintings": paintings})).mappings().one_or_none()
+        room = {"turns": turns, "paintings": paintings}
+        async with self._store.write(once=True) as connection:
+            row = (await connection.execute(self._take, room)).mappings().one_or_none()
             return Job.of(row) if row else None
 
     async def save(self, connection: AsyncConnection, job: Job, **changes: Any) -> None:
@@ -94,8 +94,8 @@ class Inbox:
         Raises:
             LeaseLost: The job has another owner by now, or was cancelled.
         """
-        mine = (jobs.c.id == job.id) & (jobs.c.fence == job.fence) & (jobs.c.owner == self.process_id)
-        done = await connection.execute(jobs.update().where(mine).values(changes))
+        lease = {"job_id": job.id, "held_fence": job.fence, "holder": self.process_id}
+        done = await connection.execute(CHANGE_HELD, lease | changes)
         if done.rowcount != 1:
             raise LeaseLost("The job was taken over or cancelled", job_id=job.id)
 
@@ -104,7 +104,7 @@ class Inbox:
         owner = self.process_id if keep else None
         if state is State.POSTING:
             changes["admitted"] = True  # words are a service too: talk must not put anyone behind for later
-        async with self._store.write() as connection:
+        async with self._store.write(once=True) as connection:
             await self.save(connection, job, state=state, owner=owner, **changes)
         self.changed.set()
         return replace(job, state=state, **{name: value for name, value in changes.items() if name in SNAPSHOT})
@@ -112,7 +112,8 @@ class Inbox:
     async def put_back(self, job: Job, delay_s: float, **changes: Any) -> None:
         """Give a leased job back, to be taken again after `delay_s`."""
         async with self._store.write() as connection:
-            await self.save(connection, job, owner=None, available_at=self._store.clock() + delay_s, **changes)
+            now = (await connection.execute(sa.select(self._store.clock()))).scalar_one()
+            await self.save(connection, job, owner=None, available_at=now + delay_s, **changes)
         self.changed.set()
 
     async def cancel(self, job_id: str) -> bool:
@@ -174,7 +175,22 @@ class Inbox:
             return str((await connection.execute(query)).scalar_one())
 
 
-def _start_tag(user: str) -> sa.ColumnElement[float]:
+def _insertion(now: sa.ColumnElement[float]) -> sa.Insert:
+    return jobs.insert().values(tag=_start_tag(), created_at=now)
+
+
+def _taking(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElement[float]) -> sa.Executable:
+    chosen = sa.select(_next_in_line(process_id, adapters, now).c.seq).scalar_subquery()
+    changes = {
+        "owner": process_id,
+        "fence": jobs.c.fence + 1,
+        "state": sa.case((jobs.c.state == State.ANSWERED, State.PAINTING), else_=jobs.c.state),
+        "admitted": jobs.c.admitted | (jobs.c.state == State.ANSWERED),
+    }
+    return jobs.update().where(jobs.c.seq == chosen).values(changes).returning(jobs)
+
+
+def _start_tag() -> sa.ColumnElement[float]:
     """Start-time fair queueing (Goyal, Vin, Cheng 1996) with every job of cost 1.
 
     A job starts where the service stands (the highest tag that was admitted to painting), or after the same user's
@@ -182,7 +198,7 @@ def _start_tag(user: str) -> sa.ColumnElement[float]:
     """
     latest = sa.select(jobs.c.tag).order_by(jobs.c.tag.desc()).limit(1)
     served = latest.where(jobs.c.admitted).scalar_subquery()
-    own = latest.where(jobs.c.user == user, jobs.c.state != State.CANCELLED).scalar_subquery()
+    own = latest.where(jobs.c.user == sa.bindparam("asker"), jobs.c.state != State.CANCELLED).scalar_subquery()
     service, after = sa.func.coalesce(served, 0.0), sa.func.coalesce(own + 1, 0.0)
     return sa.case((service > after, service), else_=after)
 
