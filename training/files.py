@@ -11,8 +11,8 @@ import torch
 
 
 def home() -> Path:
-    """The folder for checkpoints, latents and sheets: $LIMNER_TRAINING, else limner/training in the user's cache."""
-    named = os.environ.get("LIMNER_TRAINING")
+    """The folder for checkpoints, latents and sheets: $SKETCH_TRAINING, else limner/training in the user's cache."""
+    named = os.environ.get("SKETCH_TRAINING")
     if named:
         return Path(named)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "limner" / "training"

@@ -98,10 +98,10 @@ def test_two_runs_cannot_share_a_folder(tmp_path: Path) -> None:
 
 
 def test_home_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder of training is LIMNER_TRAINING where set, else inside the user's cache."""
-    monkeypatch.setenv("LIMNER_TRAINING", str(tmp_path))
+    """The folder of training is SKETCH_TRAINING where set, else inside the user's cache."""
+    monkeypatch.setenv("SKETCH_TRAINING", str(tmp_path))
     assert home() == tmp_path
-    monkeypatch.delenv("LIMNER_TRAINING")
+    monkeypatch.delenv("SKETCH_TRAINING")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert home() == tmp_path / "cache" / "limner" / "training"
 

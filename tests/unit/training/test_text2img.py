@@ -33,7 +33,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         warnings.simplefilter("ignore")
         made.save_pretrained(folder / "model")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LIMNER_TRAINING", str(folder))
+        patch.setenv("SKETCH_TRAINING", str(folder))
         latents.build("starter", folder / "model" / "vae", [0, latents.VALIDATION_SHARD], 3, "cpu", 1, size=64)
     return folder
 
@@ -45,7 +45,7 @@ def options(folder: Path) -> Namespace:
 
 @pytest.fixture
 def at_home(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("LIMNER_TRAINING", str(workshop))
+    monkeypatch.setenv("SKETCH_TRAINING", str(workshop))
     return workshop
 
 
