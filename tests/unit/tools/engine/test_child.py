@@ -117,7 +117,9 @@ async def test_stopped_while_starting(tmp_path):
 
 async def test_never_started(tmp_path):
     """Stopping one that was never started is no error."""
-    await child(tmp_path, GOOD).stop()
+    painter = child(tmp_path, GOOD)
+    await painter.stop()
+    assert painter.pid is None
 
 
 async def test_log_is_bounded(tmp_path):
