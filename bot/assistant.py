@@ -154,7 +154,7 @@ def _translated(error: Exception) -> Exception:
     """What the LLM's client raises, in one line for the asker; our own errors and bugs stay what they are."""
     if isinstance(error, ModelCallLimitExceededError):
         return AssistantError(f"The LLM came to no answer in {error.run_limit} calls", "Say it in other words.")
-    if {kind.__module__.split(".")[0] for kind in type(error).__mro__} & {"openai", "httpx"}:
+    if {kind.__module__.split(".")[0] for kind in type(error).__mro__} & {"openai", "httpx", "httpx2"}:
         return AssistantError(
             f"The LLM can't be used: {type(error).__name__}",
             'Whoever runs Limner finds out why in the log, or sets llm = "director" to do without.',

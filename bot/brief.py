@@ -30,6 +30,7 @@ class Relation:
 
 
 RELATIONS = ("left of", "right of", "above", "below", "behind", "in front of", "inside", "on", "next to")
+FREE = ("light", "composition", "mood", "camera")
 ASPECTS = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16")
 
 

@@ -1,7 +1,6 @@
 """The fields of a brief as an LLM fills them: flat, described for it, lenient in what they take."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field
@@ -100,9 +99,3 @@ class ImagineArguments(BaseModel):
             added=tuple(self.added),
             **{name: getattr(self, name).strip() for name in SCENE},
         )
-
-    @classmethod
-    def from_brief(cls, brief: Brief, **numbers: Any) -> "ImagineArguments":
-        """The arguments that give this brief; `numbers` are fields such as count and seed."""
-        values = asdict(brief)
-        return cls.model_validate({"prompt": values.pop("words"), **values, **numbers})

@@ -1,6 +1,6 @@
 """The plain dialect: one natural sentence that keeps everything that was asked for."""
 
-from bot.brief import Brief, Subject
+from bot.brief import FREE, Brief, Subject
 from bot.dialects.phrases import at_time, describe, in_place, in_weather
 from bot.dialects.rendering import CHINESE_RUN, Notes, Rendering, is_chinese
 from bot.errors import RequestError
@@ -8,7 +8,6 @@ from bot.grammar import listed
 from bot.messages import ModelCard
 from bot.style import Style, find
 
-FREE = ("light", "composition", "mood", "camera")
 SIDES = ("left of", "right of")
 _QUOTES = ('"{}"', "“{}”", "「{}」", "『{}』")
 

@@ -1,6 +1,6 @@
 """The Sketch dialect: a brief in the small world of words that a model knows, with notes on the rest."""
 
-from bot.brief import Brief
+from bot.brief import FREE, Brief
 from bot.dialects.rendering import Notes, Rendering
 from bot.dialects.sketch_scene import choose_place, choose_style, choose_time, find_place
 from bot.dialects.sketch_things import Thing, choose_things, nothing_known
@@ -8,8 +8,6 @@ from bot.dialects.vocabulary import Vocabulary, find
 from bot.grammar import listed
 from bot.messages import ModelCard
 from bot.style import Style
-
-FREE = ("light", "composition", "mood", "camera")
 
 
 def sketch(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:

@@ -112,10 +112,6 @@ class Draft:
         """Whether nothing at all was understood."""
         return not any(getattr(self, item.name) for item in fields(self))
 
-    def shows_something(self) -> bool:
-        """Whether there is something to paint from besides the asker's own words."""
-        return bool(self.things or self.place)
-
     def arguments(self, words: str) -> ImagineArguments:
         """What the imagine tool is called with."""
         return ImagineArguments(

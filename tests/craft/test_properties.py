@@ -87,7 +87,7 @@ def test_any_text_is_answered(text: str) -> None:
         assert understood.strip()
     else:
         assert understood.prompt == text
-        assert ImagineArguments.from_brief(understood.to_brief()).to_brief() == understood.to_brief()
+        assert ImagineArguments.model_validate(understood.model_dump()).to_brief() == understood.to_brief()
 
 
 @given(st.one_of(ENGLISH, CHINESE, ANY_WORDS), st.one_of(ENGLISH, CHINESE, st.text(max_size=30)))
