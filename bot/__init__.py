@@ -1,7 +1,8 @@
 """Limner's vocabulary: everything a plugin needs is imported from here, and nothing heavy comes with it."""
 
-from bot.contracts import Adapter, Engine, Intake, Tool, ToolContext, ToolResult
+from bot.contracts import Adapter, Engine, Limner, Tool, ToolContext, ToolResult
 from bot.errors import DeliveryError, EngineError, LimnerError, RequestError
+from bot.exchange import Exchange
 from bot.messages import (
     Action,
     Attachment,
@@ -13,6 +14,7 @@ from bot.messages import (
     PaintTask,
     Picture,
     Plan,
+    Preview,
     Progress,
     Queued,
     Reply,
@@ -30,7 +32,8 @@ __all__ = [
     "DeliveryError",
     "Engine",
     "EngineError",
-    "Intake",
+    "Exchange",
+    "Limner",
     "LimnerError",
     "Message",
     "ModelCard",
@@ -40,6 +43,7 @@ __all__ = [
     "Painted",
     "Picture",
     "Plan",
+    "Preview",
     "Progress",
     "Queued",
     "Reply",

@@ -11,16 +11,19 @@ from bot import plugins
 from bot.contracts import Adapter, Engine, Tool
 from bot.errors import LimnerError
 from bot.gallery import Gallery
+from bot.history import History
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.watch import Watch
 from bot.worker import Worker
 
 if TYPE_CHECKING:  # it brings LangChain along
     from bot.assistant import Assistant
 
-BUILT_IN_TOOLS = ("imagine",)
+BUILT_IN_TOOLS = ("imagine", "repaint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class App:
     inbox: Inbox
     assistant: "Assistant"
     worker: Worker
+    watch: Watch
+    service: Service
     adapters: Mapping[str, Adapter]
 
 
@@ -84,7 +89,10 @@ async def open_app(
             turns_at_once=settings.turns_at_once,
             lease_s=settings.lease_s,
         )
-        yield App(settings, store, gallery, painter, inbox, assistant, worker, adapters)
+        watch = Watch(store)
+        history = History(store, gallery, outbox)
+        service = Service(inbox, worker, gallery, history, watch, painter, settings.model)
+        yield App(settings, store, gallery, painter, inbox, assistant, worker, watch, service, adapters)
 
 
 @asynccontextmanager
@@ -96,8 +104,8 @@ async def working(app: App) -> AsyncIterator[None]:
     """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(app.worker.run())]
-            tasks += [group.create_task(adapter.run(app.inbox)) for adapter in app.adapters.values()]
+            tasks = [group.create_task(app.worker.run()), group.create_task(app.watch.run())]
+            tasks += [group.create_task(adapter.run(app.service)) for adapter in app.adapters.values()]
             yield
             for task in tasks:
                 task.cancel()

@@ -3,24 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.messages import Message, ModelCard, Painted, PaintEvent, PaintTask, Plan, Progress, Reply
+from bot.exchange import Exchange
+from bot.messages import (
+    Attachment,
+    Message,
+    ModelCard,
+    Painted,
+    PaintEvent,
+    PaintTask,
+    Picture,
+    Plan,
+    Preview,
+    Progress,
+    Reply,
+)
 
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
     from pydantic import BaseModel
 
 
-class Intake(Protocol):
-    """What an adapter hands messages to."""
+class Limner(Protocol):
+    """Limner as an adapter sees it."""
 
     async def accept(self, message: Message) -> str:
         """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
 
         Raises:
-            RequestError: The message can't be taken as it is (empty, too long).
+            RequestError: The message can't be taken as it is (empty, too long, about a picture of another channel).
         """
+
+    async def cancel(self, job_id: str) -> bool:
+        """Stop a job; False when it is over or its answer is on its way already."""
+
+    async def upload(self, data: bytes, name: str) -> Attachment:
+        """Keep a picture that somebody brings, to go into `Message.attachments`. Raises RequestError if it is none."""
+
+    async def picture(self, picture_id: str) -> Picture:
+        """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
+
+    async def delete(self, picture_id: str) -> None:
+        """Take a picture away for good."""
+
+    async def card(self) -> ModelCard:
+        """What paints. Raises EngineError."""
+
+    async def publish(self, progress: Progress) -> None:
+        """Show how far a job is to everybody who watches, in whatever process."""
+
+    async def exchange(self, job_id: str) -> Exchange | None:
+        """One message and what has come of it."""
+
+    async def history(self, conversation: str, *, before: str | None = None, limit: int = 30) -> list[Exchange]:
+        """The last exchanges of a conversation (before that job), oldest first."""
+
+    async def threads(self, adapter: str, channel: str) -> list[Exchange]:
+        """The first exchange of each of a channel's conversations, those with the latest message first."""
+
+    def changes(self, conversation: str) -> AbstractAsyncContextManager[AsyncIterator[Exchange]]:
+        """Exchanges of a conversation, each as often as something about it changes, from now on."""
 
 
 class Adapter(Protocol):
@@ -28,8 +72,8 @@ class Adapter(Protocol):
 
     name: str
 
-    async def run(self, inbox: Intake) -> None:
-        """Listen until cancelled, handing every message to `inbox.accept`."""
+    async def run(self, limner: Limner) -> None:
+        """Listen until cancelled, handing every message to `limner.accept`."""
 
     async def progress(self, progress: Progress) -> None:
         """Show how far a job is; called often, may show only some of it."""
@@ -53,6 +97,7 @@ class ToolContext:
         call_key: '(job id)/(call id)': the same for a repeated call, so that an effect can be made once only.
         card: The model that pictures are painted with.
         previous, previous_id: The plan that a follow-up refers to and its picture's id, if there is one.
+        previous_sha256: That picture's content; None while it is not painted, or since it was deleted.
     """
 
     call_key: str
@@ -61,6 +106,7 @@ class ToolContext:
     card: ModelCard
     previous: Plan | None = None
     previous_id: str | None = None
+    previous_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +148,8 @@ class Engine(Protocol):
     def paint(self, task: PaintTask) -> AsyncIterator[PaintEvent]:
         """Paint one picture; the last event is `Painted`. Raises EngineError and its kin."""
 
-    async def fetch(self, painted: Painted) -> bytes:
-        """The PNG of a painted picture. Raises EngineLost where it is gone."""
+    async def fetch(self, painted: Painted | Preview) -> bytes:
+        """The PNG of a painted picture, or a preview's few bytes. Raises EngineLost where it is gone."""
 
     async def cancel(self, task_id: str) -> None:
         """Stop a task within one step; does nothing for one that is unknown or over."""

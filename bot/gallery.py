@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import GalleryError
 from bot.jobs import Job
-from bot.messages import Picture, Plan
+from bot.messages import Message, Picture, Plan
 from bot.provenance import stamp
 from bot.store import Store, pack, unpack
 from bot.tables import jobs, pictures
@@ -78,9 +78,14 @@ class Gallery:
             query = sa.select(pictures.c.painter_deaths).where(pictures.c.id == picture_id)
             return int((await connection.execute(query)).scalar_one())
 
-    async def previous(self, job: Job) -> tuple[str, Plan] | None:
-        """The picture that a follow-up means: the one replied to, else the asker's own last one in the conversation."""
-        query = sa.select(pictures.c.id, pictures.c.plan).join(jobs, jobs.c.id == pictures.c.job_id)
+    async def previous(self, job: Job) -> tuple[str, Plan, str | None] | None:
+        """The picture that a follow-up means: the one replied to, else the asker's own last one in the conversation.
+
+        Returns:
+            Its id, its plan, and the sha256 of its content unless that is not painted yet or was deleted.
+        """
+        columns = pictures.c.id, pictures.c.plan, pictures.c.sha256, pictures.c.deleted_at
+        query = sa.select(*columns).join(jobs, jobs.c.id == pictures.c.job_id)
         if job.message.reply_to:
             query = query.where(pictures.c.id == job.message.reply_to)
         else:
@@ -89,7 +94,45 @@ class Gallery:
             query = query.where(jobs.c.id != job.id)
         async with self._store.read() as connection:
             row = (await connection.execute(query.order_by(pictures.c.seq.desc()).limit(1))).one_or_none()
-        return (row[0], unpack(Plan, row[1])) if row else None
+        return (row.id, unpack(Plan, row.plan), None if row.deleted_at else row.sha256) if row else None
+
+    async def get(self, picture_id: str) -> Picture:
+        """The painted picture of that whole id.
+
+        Raises:
+            GalleryError: There is none, or it was deleted.
+        """
+        query = sa.select(pictures).where(pictures.c.id == picture_id)
+        query = query.where(pictures.c.sha256.is_not(None), pictures.c.deleted_at.is_(None))
+        async with self._store.read() as connection:
+            row = (await connection.execute(query)).mappings().one_or_none()
+        if row is None:
+            raise GalleryError("There is no such picture", "It may have been deleted.")
+        return self._picture(row)
+
+    async def message_of(self, picture_id: str) -> Message | None:
+        """What was said when that picture was asked for."""
+        query = sa.select(jobs.c.message).join(pictures, pictures.c.job_id == jobs.c.id)
+        async with self._store.read() as connection:
+            found = (await connection.execute(query.where(pictures.c.id == picture_id))).scalar_one_or_none()
+        return unpack(Message, found) if found else None
+
+    async def keep_source(self, png: bytes) -> str:
+        """Keep a picture that somebody brought, so that others can start from it; its sha256."""
+        sha256 = hashlib.sha256(png).hexdigest()
+        await asyncio.to_thread(write_whole, self._path(sha256), png)
+        return sha256
+
+    async def source(self, sha256: str) -> bytes:
+        """The PNG that a plan starts from.
+
+        Raises:
+            GalleryError: It is not there any more.
+        """
+        try:
+            return await asyncio.to_thread(self._path(sha256).read_bytes)
+        except OSError as error:
+            raise GalleryError("The picture to start from is not there any more", "Send it again.") from error
 
     async def latest(self, limit: int) -> list[Picture]:
         """The last painted pictures that were not deleted, newest first."""

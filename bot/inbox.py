@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LeaseLost, RequestError
-from bot.jobs import LIVE, Job, State
+from bot.jobs import FINAL, LIVE, Job, State
 from bot.messages import Message, Outcome, Wishes
 from bot.store import Store, pack
-from bot.tables import jobs, processes
+from bot.tables import jobs, processes, progress
 
 MAX_TEXT_CHARACTERS = 8_000
 # An update of a job that is still held as it was; which columns it sets is decided by the values it is given.
@@ -151,11 +151,13 @@ class Inbox:
             return [Job.of(row) for row in rows.mappings()]
 
     async def beat(self) -> None:
-        """Say that this process lives, and free the jobs of processes that fell silent."""
+        """Say that this process lives, free the jobs of those that fell silent, and forget progress that is over."""
         async with self._store.write() as connection:
             await self._show_life(connection)
             living = sa.select(processes.c.id)
             await connection.execute(jobs.update().where(jobs.c.owner.not_in(living)).values(owner=None))
+            over = sa.exists().where(jobs.c.id == progress.c.job_id, jobs.c.state.in_(FINAL))
+            await connection.execute(progress.delete().where(over))
 
     async def leave(self) -> None:
         """Give back everything that this process holds, because it ends."""

@@ -39,6 +39,7 @@ class Job:
 
     Attributes:
         text: What the asker will be told.
+        notes: Small print below it.
         tag: Start tag of fair queueing; lower goes first.
         fence: Counts how often the job was taken; writes with an older fence are refused.
         tries: Attempts to post that failed.
@@ -58,6 +59,7 @@ class Job:
     posted_as: str | None
     owner: str | None
     home: str | None
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: RowMapping) -> "Job":
@@ -76,4 +78,5 @@ class Job:
             posted_as=row["posted_as"],
             owner=row["owner"],
             home=row["home"],
+            notes=tuple(row["notes"]),
         )

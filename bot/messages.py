@@ -19,8 +19,11 @@ class Wishes:
         seed: 0 to 2**32 - 1; the n-th picture of a request gets seed + n.
         guidance_scale: 0 to 30; how closely the model follows the prompt.
         as_is: Paint from the words themselves, without rewriting.
+        prompt: The prompt itself, written by hand: painted from as it stands.
+        strength: Over 0 to 1; how far a picture may go from the one it starts from.
     """
 
+    prompt: str | None = None
     negative_prompt: str | None = None
     style: str | None = None
     width_px: int | None = None
@@ -31,16 +34,18 @@ class Wishes:
     steps: int | None = None
     guidance_scale: float | None = None
     model: str | None = None
+    strength: float | None = None
     as_is: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message, already kept in the gallery under its sha256."""
+    """A picture that came with a message, decoded safely and kept in the gallery under its sha256, as PNG."""
 
     name: str
-    media_type: str
     sha256: str
+    width_px: int
+    height_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Message:
         channel, thread: Where it was said; with the adapter they make the conversation.
         wants_picture: The person used a command that can only mean a picture.
         reply_to: Id of the picture that the message replies to.
+        action: What a button asks for, one of bot/actions.py, about the picture `reply_to`; then `text` is its label.
         local: Only the process that took it can show the answer (a terminal); others finish it if that one dies.
     """
 
@@ -66,6 +72,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     wants_picture: bool = False
     reply_to: str | None = None
+    action: str = ""
     local: bool = False
 
     @property
@@ -84,6 +91,8 @@ class Plan:
         prompt: What is painted from.
         notes: One sentence each: what the prompt adds, leaves out or can't do, and why.
         parent: Id of the picture that this one varies or edits.
+        source: sha256 of the picture in the gallery that painting starts from (img2img); None starts from noise.
+        strength: Over 0 to 1; how far to go from the source.
     """
 
     request: str
@@ -100,6 +109,8 @@ class Plan:
     style: str = ""
     notes: tuple[str, ...] = ()
     parent: str | None = None
+    source: str | None = None
+    strength: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that can be done with a reply, behind a button; `key` is resolved by the database, for ever."""
+    """Something that can be done with a picture, behind a button.
+
+    Attributes:
+        key: 'again:PICTURE_ID': what to do and with what. It fits where platforms carry a value with a button, and as
+            the picture's row says the rest, it works after a restart and a month later.
+        label: In the asker's language.
+    """
 
     key: str
     label: str
@@ -163,6 +180,8 @@ class Progress:
         stage: 'waiting', 'thinking', 'loading' or 'painting'.
         position: Place in line, 1 being next; 0 when it is being worked on.
         step, steps: Denoising steps over all pictures of the job.
+        text: While 'thinking': the words for the asker so far.
+        preview: A small PNG or JPEG of what is being painted, or nothing.
     """
 
     job_id: str
@@ -172,6 +191,8 @@ class Progress:
     step: int = 0
     steps: int = 0
     estimate_s: float | None = None
+    text: str = ""
+    preview: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +206,7 @@ class ModelCard:
         size_multiple_px: Sides must be multiples of this.
         vocabulary: For a model that knows only a small world of words: those words; else empty.
         batch_cap: Pictures that it paints at once.
+        img2img: Whether it can start from a picture.
     """
 
     model: str
@@ -200,11 +222,18 @@ class ModelCard:
     max_side_px: int = 2048
     vocabulary: dict[str, Any] = field(default_factory=dict)
     batch_cap: int = 1
+    img2img: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PaintTask:
-    """What the painter is asked for; `id` makes a second request join the first."""
+    """What the painter is asked for; `id` makes a second request join the first.
+
+    Attributes:
+        task: 'paint' from noise, or 'img2img' from `image`.
+        image: The PNG that 'img2img' starts from.
+        strength: Over 0 to 1; how far 'img2img' goes from it.
+    """
 
     id: str
     model: str
@@ -216,6 +245,8 @@ class PaintTask:
     guidance_scale: float
     seed: int
     task: str = "paint"
+    image: bytes = field(default=b"", repr=False)
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +273,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """A small picture of how it looks after `step`, to be fetched from `url` (a path on the painter) while it works."""
+
+    step: int
+    steps: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """The picture is ready to be fetched from `url` (a path on the painter) for ten minutes."""
 
@@ -253,4 +293,4 @@ class Painted:
     seconds: float
 
 
-PaintEvent = Queued | Started | Step | Painted
+PaintEvent = Queued | Started | Step | Preview | Painted

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Mapping
 
 from bot import log
+from bot.actions import offered
 from bot.contracts import Adapter
 from bot.errors import DeliveryError
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import LAST_STATE, Job, State
+from bot.language import language_of
 from bot.messages import Outcome, Reply
 
 MAX_TRIES = 8
@@ -30,8 +32,9 @@ class Outbox:
         """What a finished job has to say."""
         pictures = tuple(await self._gallery.of_job(job.id))
         # Pictures of one request share most notes: each is said once, in the order in which they came up.
-        notes = tuple(dict.fromkeys(note for picture in pictures for note in picture.plan.notes))
-        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes)
+        noted = [*job.notes, *(note for picture in pictures for note in picture.plan.notes)]
+        actions = offered(pictures, language_of(job.message.text))
+        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, tuple(dict.fromkeys(noted)), actions)
 
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.

@@ -26,6 +26,7 @@ jobs = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("outcome", sa.String(16), nullable=False, server_default="done"),
     sa.Column("text", sa.Text, nullable=False, server_default=""),
+    sa.Column("notes", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("tag", sa.Float, nullable=False),
     sa.Column("admitted", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("owner", sa.String(32)),
@@ -36,6 +37,7 @@ jobs = sa.Table(
     sa.Column("created_at", sa.Float, nullable=False),
     sa.UniqueConstraint("adapter", "event_id", name="one_job_an_event"),
     sa.Index("jobs_in_line", "state", "tag", "seq"),
+    sa.Index("jobs_of_conversation", "conversation", "seq"),
     sa.Index("jobs_of_user", "user", "tag"),
     sa.Index(
         "jobs_served",
@@ -51,6 +53,16 @@ jobs = sa.Table(
         sqlite_where=sa.text("state = 'received' AND owner IS NOT NULL"),
         postgresql_where=sa.text("state = 'received' AND owner IS NOT NULL"),
     ),
+)
+
+# How far a job is, for pages that another process shows; a row lives as long as its job does.
+progress = sa.Table(
+    "progress",
+    metadata,
+    sa.Column("job_id", sa.String(32), sa.ForeignKey("jobs.id"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("progress", sa.JSON, nullable=False),
+    sa.Column("preview", sa.LargeBinary),
 )
 
 turns = sa.Table(

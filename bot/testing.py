@@ -15,9 +15,9 @@ from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, PrivateAttr
 
-from bot.contracts import Intake
+from bot.contracts import Limner
 from bot.errors import DeliveryError, EngineLost
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Progress, Queued, Reply, Started, Step
+from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview, Progress, Queued, Reply, Started, Step
 
 CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=True, token_limit=77)
 
@@ -59,7 +59,7 @@ class PaperEngine:
         sha256 = hashlib.sha256(sheet).hexdigest()
         yield Painted(task.id, sha256, task.width_px, task.height_px, task.steps, self._step_s * task.steps)
 
-    async def fetch(self, painted: Painted) -> bytes:
+    async def fetch(self, painted: Painted | Preview) -> bytes:
         """The sheet."""
         if painted.url not in self._sheets:
             raise EngineLost("The sheet is gone")
@@ -138,7 +138,7 @@ class PaperPlatform:
         folder.mkdir(parents=True, exist_ok=True)
         self.seen: list[Progress] = []
 
-    async def run(self, inbox: Intake) -> None:
+    async def run(self, limner: Limner) -> None:
         """Nothing comes in by itself: tests call `inbox.accept`."""
         await asyncio.Event().wait()
 

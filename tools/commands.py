@@ -10,9 +10,9 @@ from uuid import uuid4
 import click
 
 from bot.cli import Session, run
-from bot.contracts import Intake
+from bot.contracts import Limner
 from bot.errors import AssistantError, DeliveryError, EngineError, RequestError
-from bot.messages import Message, ModelCard, Painted, PaintEvent, PaintTask, Plan, Progress, Reply
+from bot.messages import Message, ModelCard, Painted, PaintEvent, PaintTask, Plan, Preview, Progress, Reply
 
 ADAPTER = "prompt"
 
@@ -69,7 +69,7 @@ class CardsOnly:
         """Refused."""
         raise EngineError("Nothing is painted here")
 
-    async def fetch(self, painted: Painted) -> bytes:
+    async def fetch(self, painted: Painted | Preview) -> bytes:
         """Refused."""
         raise EngineError("Nothing is painted here")
 
@@ -82,7 +82,7 @@ class Nobody:
 
     name = ADAPTER
 
-    async def run(self, inbox: Intake) -> None:
+    async def run(self, limner: Limner) -> None:
         """Nobody else says anything."""
 
     async def progress(self, progress: Progress) -> None:

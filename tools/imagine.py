@@ -5,13 +5,23 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from bot import Plan, RequestError, ToolContext, ToolResult, Wishes
+from bot import Attachment, Message, Plan, RequestError, ToolContext, ToolResult, Wishes
 from bot.brief import Brief
 from bot.brief_arguments import ImagineArguments
 from bot.dialects import Rendering, render
-from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_STEPS, MIN_SIDE_PX, MOST_UNEQUAL_SIDES
+from bot.limits import (
+    MAX_COUNT,
+    MAX_GUIDANCE,
+    MAX_SEED,
+    MAX_STEPS,
+    MIN_SIDE_PX,
+    MOST_UNEQUAL_SIDES,
+    check_strength,
+)
 from bot.messages import ModelCard
 from bot.style import Style, find, load_styles
+
+STRENGTH = 0.6
 
 
 class Imagine:
@@ -38,7 +48,7 @@ class Imagine:
         brief = arguments.to_brief()
         if wishes.aspect:
             brief = replace(brief, aspect=wishes.aspect)
-        rendering = _as_is(context) if wishes.as_is else render(brief, card, style)
+        rendering = _by_hand(context) or render(brief, card, style)
         first = Plan(
             request=context.message.text,
             brief=brief,
@@ -46,12 +56,13 @@ class Imagine:
             negative_prompt=_negative(wishes, arguments, rendering, card),
             model=card.model,
             family=card.family,
-            **_sizes(wishes, arguments, brief, card),
+            **_sizes(context.message, arguments, brief, card),
             **_numbers(wishes, arguments, card),
             seed=_seed(wishes, arguments, context),
             style=style.name if style else "",
             notes=rendering.notes,
             parent=context.previous_id if arguments.follows_up else None,
+            **_start(arguments, context),
         )
         count = _within("count", _first(wishes.count, arguments.count), 1, MAX_COUNT, "pictures at once")
         plans = tuple(replace(first, seed=(first.seed + number) % (MAX_SEED + 1)) for number in range(count))
@@ -67,8 +78,34 @@ class Imagine:
         return find(self._styles, arguments.style) if arguments.style else None
 
 
-def _as_is(context: ToolContext) -> Rendering:
-    return Rendering(context.message.text, "", ("Painted from your words as they are, as you asked.",))
+def _by_hand(context: ToolContext) -> Rendering | None:
+    """The prompt that the person wrote, or their words where they want them painted as they are."""
+    if context.message.wishes.prompt is not None:
+        return Rendering(_written(context.message.wishes.prompt), "", ("Painted from the prompt as you wrote it.",))
+    if context.message.wishes.as_is:
+        return Rendering(context.message.text, "", ("Painted from your words as they are, as you asked.",))
+    return None
+
+
+def _written(prompt: str) -> str:
+    if not prompt.strip():
+        raise RequestError("The prompt is empty", "Write what is to be painted.")
+    return prompt.strip()
+
+
+def _start(arguments: ImagineArguments, context: ToolContext) -> dict[str, Any]:
+    """What painting starts from: a picture that came along, or what the picture that is being changed started from."""
+    wishes, card = context.message.wishes, context.card
+    if context.message.attachments:
+        if not card.img2img:
+            raise RequestError(f"{card.model} can't start from a picture", "Send the words alone.")
+        strength = STRENGTH if wishes.strength is None else check_strength(wishes.strength)
+        return {"source": context.message.attachments[0].sha256, "strength": strength}
+    if wishes.strength is not None:
+        raise RequestError("A strength needs a picture to start from", "Send one along, or leave the strength out.")
+    if arguments.keeps_seed and context.previous:
+        return {"source": context.previous.source, "strength": context.previous.strength}
+    return {}
 
 
 def _negative(wishes: Wishes, arguments: ImagineArguments, rendering: Rendering, card: ModelCard) -> str:
@@ -78,8 +115,9 @@ def _negative(wishes: Wishes, arguments: ImagineArguments, rendering: Rendering,
     return ", ".join(part for part in (said, rendering.negative_prompt) if part)
 
 
-def _sizes(wishes: Wishes, arguments: ImagineArguments, brief: Brief, card: ModelCard) -> dict[str, int]:
+def _sizes(message: Message, arguments: ImagineArguments, brief: Brief, card: ModelCard) -> dict[str, Any]:
     """Width and height: as set by hand, as asked for, by aspect at the model's own area, or its own size."""
+    wishes = message.wishes
     asked = (wishes.width_px, wishes.height_px)
     if asked == (None, None):
         asked = (arguments.width_px, arguments.height_px)
@@ -88,9 +126,12 @@ def _sizes(wishes: Wishes, arguments: ImagineArguments, brief: Brief, card: Mode
         if width_px is None or height_px is None:
             raise RequestError("A size needs both sides", "Say it like 512x512.")
         return {"width_px": _side("width", width_px, card), "height_px": _side("height", height_px, card)}
-    if not brief.aspect:
+    if brief.aspect:
+        ratio = _ratio(brief.aspect)
+    elif message.attachments:
+        ratio = _painted_ratio(message.attachments[0])
+    else:
         return {"width_px": card.width_px, "height_px": card.height_px}
-    ratio = _ratio(brief.aspect)
     area = card.width_px * card.height_px
     return {"width_px": _round(math.sqrt(area * ratio), card), "height_px": _round(math.sqrt(area / ratio), card)}
 
@@ -119,6 +160,10 @@ def _ratio(aspect: str) -> float:
     if not 1 / MOST_UNEQUAL_SIDES <= ratio <= MOST_UNEQUAL_SIDES:
         raise RequestError(f"'{aspect}' is no aspect ratio that can be painted", "Say it like 3:2, from 1:4 to 4:1.")
     return ratio
+
+
+def _painted_ratio(source: Attachment) -> float:
+    return min(max(source.width_px / source.height_px, 1 / MOST_UNEQUAL_SIDES), MOST_UNEQUAL_SIDES)
 
 
 def _round(side_px: float, card: ModelCard) -> int:

@@ -3,7 +3,7 @@
 import asyncio
 
 from adapters.terminal.progress import ProgressView
-from bot import Intake, Message, Progress, Reply
+from bot import Limner, Message, Progress, Reply
 from bot.console import console, safe
 
 KEPT_WORDS = 60
@@ -33,7 +33,7 @@ class Terminal:
         self._awaited.pop(message.event_id, None)
         self._hide()
 
-    async def run(self, inbox: Intake) -> None:
+    async def run(self, limner: Limner) -> None:
         """Wait: a terminal's messages come from the command that opened it."""
         await asyncio.Event().wait()
 

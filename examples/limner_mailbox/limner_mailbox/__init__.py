@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-from bot import Intake, Message, Progress, Reply, RequestError
+from bot import Limner, Message, Progress, Reply, RequestError
 
 
 class Mailbox:
@@ -27,12 +27,12 @@ class Mailbox:
         self._look_every_s = settings.look_every_s
         self._folder.mkdir(parents=True, exist_ok=True)
 
-    async def run(self, inbox: Intake) -> None:
+    async def run(self, limner: Limner) -> None:
         """Hand in each letter, then rename it."""
         while True:
             for letter in sorted(self._folder.glob("*.txt")):
                 try:
-                    await inbox.accept(self._message(letter))
+                    await limner.accept(self._message(letter))
                 except RequestError as error:
                     self._answer(letter.stem, str(error))
                 letter.rename(letter.with_suffix(".taken"))

@@ -18,6 +18,8 @@ from bot.jobs import Job
 from bot.testing import blank_png
 from tests.support import PLAN, Rig, message, rig
 
+pytestmark = pytest.mark.usefixtures("database_url")  # everything here holds on each database
+
 
 async def planned(one: Rig, *plans: Plan, user: str = "ana", channel: str = "studio") -> tuple[Job, list[str]]:
     """A job with these plans; the ids of its pictures."""
@@ -154,7 +156,7 @@ async def test_a_follow_up_means_the_askers_own_last_picture_here(tmp_path: Path
         _, [theirs] = await planned(one, replace(PLAN, prompt="theirs"), user="bob")
         await planned(one, replace(PLAN, prompt="elsewhere"), channel="other")
         job = await one.taken(message("make it blue"))
-        assert await one.gallery.previous(job) == (mine, PLAN)
+        assert await one.gallery.previous(job) == (mine, PLAN, None)
         reply = replace(job, message=replace(job.message, reply_to=theirs))
         found = await one.gallery.previous(reply)
         assert found is not None

@@ -228,6 +228,7 @@ async def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
 
 
+sizes = st.integers(1, 4096)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 briefs = st.builds(
     Brief,
@@ -243,7 +244,7 @@ messages = st.builds(
     texts,
     texts,
     wishes=st.builds(Wishes, seed=st.none() | st.integers(0, 2**32 - 1), guidance_scale=st.none() | st.floats(0, 30)),
-    attachments=st.lists(st.builds(Attachment, texts, texts, texts), max_size=2).map(tuple),
+    attachments=st.lists(st.builds(Attachment, texts, texts, sizes, sizes), max_size=2).map(tuple),
     local=st.booleans(),
 )
 

@@ -1,0 +1,96 @@
+"""Limner as an adapter sees it: one small surface over inbox, history and gallery."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.contracts import Engine
+from bot.errors import RequestError
+from bot.exchange import Exchange
+from bot.gallery import Gallery
+from bot.history import History
+from bot.inbox import Inbox
+from bot.messages import Attachment, Message, ModelCard, Picture, Progress
+from bot.watch import Watch
+from bot.worker import Worker
+
+MAX_NAME_CHARACTERS = 200
+
+
+class Service:
+    """Satisfies `bot.contracts.Limner`.
+
+    Args:
+        model: What paints where a message names no other.
+    """
+
+    def __init__(
+        self, inbox: Inbox, worker: Worker, gallery: Gallery, history: History, watch: Watch, engine: Engine, model: str
+    ) -> None:
+        self._inbox = inbox
+        self._worker = worker
+        self._gallery = gallery
+        self._history = history
+        self._watch = watch
+        self._engine = engine
+        self._model = model
+
+    async def accept(self, message: Message) -> str:
+        """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
+
+        Raises:
+            RequestError: It is empty, too long, or about a picture that was not asked for in its channel.
+        """
+        if message.reply_to and await self._history.channel_of(message.reply_to) != (message.adapter, message.channel):
+            raise RequestError("There is no such picture here", "Reply to one of this channel.")
+        return await self._inbox.accept(message)
+
+    async def cancel(self, job_id: str) -> bool:
+        """Stop a job; False when it is over or its answer is on its way already."""
+        return await self._worker.cancel(job_id)
+
+    async def upload(self, data: bytes, name: str) -> Attachment:
+        """Keep a picture that somebody brings. Raises RequestError if it is none that can be taken."""
+        from bot import images  # nobody else needs its decoders
+
+        picture = await images.opened(data)
+        sha256 = await self._gallery.keep_source(picture.png)
+        return Attachment(name[:MAX_NAME_CHARACTERS], sha256, picture.width_px, picture.height_px)
+
+    async def picture(self, picture_id: str) -> Picture:
+        """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
+        return await self._gallery.get(picture_id)
+
+    async def delete(self, picture_id: str) -> None:
+        """Take a picture away for good."""
+        await self._gallery.delete(await self._gallery.get(picture_id))
+
+    async def card(self) -> ModelCard:
+        """What paints. Raises EngineError."""
+        return await self._engine.describe(self._model)
+
+    async def publish(self, progress: Progress) -> None:
+        """Show how far a job is to everybody who watches, in whatever process."""
+        await self._history.publish(progress)
+
+    async def exchange(self, job_id: str) -> Exchange | None:
+        """One message and what has come of it."""
+        return await self._history.exchange(job_id)
+
+    async def history(self, conversation: str, *, before: str | None = None, limit: int = 30) -> list[Exchange]:
+        """The last exchanges of a conversation (before that job), oldest first."""
+        return await self._history.latest(conversation, before, limit)
+
+    async def threads(self, adapter: str, channel: str) -> list[Exchange]:
+        """The first exchange of each of a channel's conversations, those with the latest message first."""
+        return await self._history.threads(adapter, channel)
+
+    @asynccontextmanager
+    async def changes(self, conversation: str) -> AsyncIterator[AsyncIterator[Exchange]]:
+        """Exchanges of a conversation, each as often as something about it changes, from now on."""
+        async with self._watch.watching(conversation) as watcher:
+            yield self._told(watcher.jobs())
+
+    async def _told(self, job_ids: AsyncIterator[str]) -> AsyncIterator[Exchange]:
+        async for job_id in job_ids:
+            if exchange := await self._history.exchange(job_id):
+                yield exchange
