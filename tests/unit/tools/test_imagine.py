@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot import ModelCard, Plan, RequestError, ToolContext, ToolResult, Wishes
+from bot import Attachment, ModelCard, Plan, RequestError, ToolContext, ToolResult, Wishes
 from bot.brief_arguments import ImagineArguments
 from bot.testing import CARD, PaperEngine
 from tests.support import PLAN, message
@@ -230,3 +230,45 @@ def test_wrong_arguments_are_refused(wrong: dict[str, Any]) -> None:
     """Arguments of a wrong kind don't reach the tool."""
     with pytest.raises(ValidationError):
         ImagineArguments.model_validate(wrong)
+
+
+async def test_a_picture_that_came_along_is_started_from() -> None:
+    """The attachment is the source; its sides decide the aspect, the model's own area the size."""
+    said = replace(message(), attachments=(Attachment("cat.png", "ab", 400, 200),))
+    made = await plan(replace(context(), message=said))
+    assert (made.source, made.width_px, made.height_px) == ("ab", 728, 360)
+    assert made.strength is not None
+    assert 0 < made.strength < 1
+
+
+async def test_a_strength_set_by_hand_is_kept() -> None:
+    """Whoever says how far to go from the picture gets that."""
+    said = message(wishes=Wishes(strength=0.2), attachments=(Attachment("cat.png", "ab", 400, 200),))
+    assert (await plan(replace(context(), message=said))).strength == 0.2
+
+
+async def test_a_change_keeps_what_its_picture_started_from() -> None:
+    """'Make it blue' about a picture that was made from another starts from that other one again."""
+    old = replace(PLAN, source="ab", strength=0.4)
+    kept = await plan(context(previous=old), follows_up=True, keeps_seed=True)
+    assert (kept.source, kept.strength) == ("ab", 0.4)
+    assert (await plan(context(previous=old), follows_up=True)).source is None
+
+
+async def test_a_strength_needs_a_picture() -> None:
+    """Without anything to start from a strength means nothing, and is not passed over."""
+    assert "needs a picture to start from" in await refused(context(strength=0.5))
+
+
+async def test_a_model_that_can_not_start_from_a_picture_says_so() -> None:
+    """An attachment is not passed over either."""
+    said = replace(message(), attachments=(Attachment("cat.png", "ab", 400, 200),))
+    where = replace(context(replace(LARGE, img2img=False)), message=said)
+    assert "can't start from a picture" in await refused(where)
+
+
+async def test_a_prompt_by_hand_is_painted_from_as_it_stands() -> None:
+    """Nothing is rendered; an empty one is refused."""
+    made = await plan(context(prompt=" car, red "))
+    assert (made.prompt, made.negative_prompt) == ("car, red", "")
+    assert "The prompt is empty" in await refused(context(prompt=" "))
