@@ -2,6 +2,7 @@
 
 LimnerError                  one line: what was wrong, what to do
 ├── RequestError             the person's wish can't be carried out as it stands
+│   └── FetchError           an address that Limner won't fetch, or that gave nothing it can take
 ├── SettingsError            a key or value in limner.toml or the environment
 ├── PluginError              a plugin that settings name can't be loaded
 ├── StoreError               the database can't be opened, read or written
@@ -42,6 +43,17 @@ def _sentence(text: str) -> str:
 
 class RequestError(LimnerError):
     """A wish that can't be carried out as it stands: bad size, too many pictures, empty text."""
+
+
+@dataclass(eq=False)
+class FetchError(RequestError):
+    """An address that Limner won't fetch, or that gave nothing it can take.
+
+    Args:
+        refused: Its rules forbid the address, so nothing was sent there.
+    """
+
+    refused: bool = False
 
 
 @dataclass(eq=False)
