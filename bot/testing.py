@@ -23,7 +23,7 @@ CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=Tr
 
 
 class PaperEngine:
-    """An engine that 'paints' a sheet of one colour, decided by prompt and seed, in as many steps as asked for."""
+    """An engine that 'paints' a sheet of one colour, decided by prompt, seed and the picture that it starts from."""
 
     class Settings(BaseModel):
         """`step_s`: how long a step takes."""
@@ -47,20 +47,24 @@ class PaperEngine:
         return CARD
 
     async def paint(self, task: PaintTask) -> AsyncIterator[PaintEvent]:
-        """Queued, started, each step, painted."""
+        """Queued, started, each step, half way a preview, painted; from a picture, fewer steps by the strength."""
+        colour, steps = _colour(task), max(int(task.steps * task.strength), 1)
         yield Queued(1)
         yield Started()
-        for step in range(1, task.steps + 1):
+        for step in range(1, steps + 1):
             await asyncio.sleep(self._step_s)
-            yield Step(step, task.steps)
-        sheet = blank_png(task.width_px, task.height_px, hashlib.sha256(f"{task.prompt}{task.seed}".encode()).digest())
-        self._sheets[task.id] = sheet
+            yield Step(step, steps)
+            if step == steps // 2:
+                self._sheets[f"{task.id}/preview"] = blank_png(8, 8, colour)
+                yield Preview(step, steps, f"{task.id}/preview")
+        sheet = self._sheets[task.id] = blank_png(task.width_px, task.height_px, colour)
+        self._sheets.pop(f"{task.id}/preview", None)
         self.painted.append(task.prompt)
         sha256 = hashlib.sha256(sheet).hexdigest()
-        yield Painted(task.id, sha256, task.width_px, task.height_px, task.steps, self._step_s * task.steps)
+        yield Painted(task.id, sha256, task.width_px, task.height_px, steps, self._step_s * steps)
 
     async def fetch(self, painted: Painted | Preview) -> bytes:
-        """The sheet."""
+        """The sheet, or while it is painted a small one."""
         if painted.url not in self._sheets:
             raise EngineLost("The sheet is gone")
         return self._sheets[painted.url]
@@ -68,6 +72,13 @@ class PaperEngine:
     async def cancel(self, task_id: str) -> None:
         """Remember that it was asked for."""
         self.cancelled.append(task_id)
+
+
+def _colour(task: PaintTask) -> bytes:
+    told = f"{task.prompt}{task.seed}".encode()
+    if task.image:
+        told += f"{task.strength}".encode() + task.image
+    return hashlib.sha256(told).digest()
 
 
 def blank_png(width_px: int, height_px: int, colour: bytes) -> bytes:

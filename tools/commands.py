@@ -105,10 +105,14 @@ async def _plan(settings: "Settings", words: str, card: ModelCard | None) -> lis
         LimnerError: The LLM or the model is not to be had.
     """
     from bot.app import open_app
+    from bot.llm import open_llm
 
     with tempfile.TemporaryDirectory(prefix="limner-") as folder:
         elsewhere = settings.model_copy(update={"home": Path(folder), "database": ""})
-        async with open_app(elsewhere, {ADAPTER: Nobody()}, engine=CardsOnly(settings, card)) as app:
+        async with (
+            open_llm(settings) as llm,  # of the real home, where one may be running already
+            open_app(elsewhere, {ADAPTER: Nobody()}, llm=llm, engine=CardsOnly(settings, card)) as app,
+        ):
             await app.inbox.beat()
             await app.inbox.accept(Message(ADAPTER, uuid4().hex, "me", words, wants_picture=True))
             job = await app.inbox.take(turns=1, paintings=0)
@@ -116,7 +120,7 @@ async def _plan(settings: "Settings", words: str, card: ModelCard | None) -> lis
             answer = await app.assistant.turn(job)
             plans = [plan for _, plan in await app.gallery.unpainted(job.id)]
     if not plans:
-        raise AssistantError(answer.rstrip("."))
+        raise AssistantError(answer.text.rstrip("."))
     return plans
 
 

@@ -15,7 +15,7 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.errors import EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintTask, Queued, Started, Step
+from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 from tools.engine.client import PainterClient, RemoteEngine
 from tools.engine.local import LocalEngine
@@ -75,12 +75,55 @@ async def gone(pid):
 async def test_paints(engine):
     """A task becomes a PNG of the size asked for."""
     seen = await paint(engine, replace(TASK, id="paints"))
-    kinds = [type(event) for event in seen]
+    kinds = [type(event) for event in seen if not isinstance(event, Preview)]
     assert kinds[:2] == [Queued, Started]
     assert kinds[-9:] == [Step] * 8 + [Painted]
     picture = Image.open(io.BytesIO(await engine.fetch(seen[-1])))
     picture.load()
     assert (picture.format, picture.size) == ("PNG", (256, 256))
+
+
+async def test_from_a_picture(engine, sha256):
+    """A picture becomes another one by half the steps, the same each time, and lives through a killed painter."""
+    start = await engine.fetch((await paint(engine, TASK))[-1])
+    task = replace(TASK, id="from a picture", prompt="a blue house", task="img2img", image=start, strength=0.5)
+    seen = await paint(engine, task)
+    assert [event for event in seen if isinstance(event, Step)] == [Step(step, 4) for step in range(1, 5)]
+    assert seen[-1].sha256 != sha256
+    assert (await paint(engine, replace(task, id="once more")))[-1].sha256 == seen[-1].sha256
+
+    async def listen():
+        async for event in engine.paint(replace(task, id="killed from a picture")):
+            if isinstance(event, Step):
+                os.kill(engine.pid, signal.SIGKILL)
+
+    with pytest.raises(EngineLost):
+        await listen()
+    assert (await paint(engine, replace(task, id="killed from a picture")))[-1].sha256 == seen[-1].sha256
+
+
+async def test_picture_that_is_none(engine):
+    """What is no PNG is refused in one line before it waits."""
+    with pytest.raises(EngineError, match="The picture to start from is no PNG") as raised:
+        await paint(engine, replace(TASK, id="no png", task="img2img", image=b"GIF89a"))
+    assert "\n" not in str(raised.value)
+
+
+async def test_preview(engine, sha256):
+    """A painting that takes its time is shown while it lasts, in a few bytes; leaving it is no harm."""
+    task = replace(TASK, id="shown", width_px=512, height_px=512, steps=200)
+    async with contextlib.aclosing(engine.paint(task)) as stream:
+        async for event in stream:
+            if isinstance(event, Preview):
+                jpeg = await engine.fetch(event)
+                break
+    await engine.cancel("shown")
+    picture = Image.open(io.BytesIO(jpeg))
+    picture.load()
+    assert picture.format == "JPEG"
+    assert max(picture.size) <= 256
+    assert len(jpeg) < 20_000
+    assert (await paint(engine, replace(TASK, id="after shown")))[-1].sha256 == sha256
 
 
 async def test_log_names_the_job(engine, home):

@@ -10,14 +10,17 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
 
 
 @asynccontextmanager
-async def painter(path: Path, model: str, limits: Limits | None = None, token: str = "") -> AsyncIterator[Jobs]:
-    """A painter on the CPU that listens at `path`; open jobs fail when the block ends."""
-    jobs = Jobs(Studio("cpu", threads=1), on_lost=lambda: None, limits=limits)
+async def painter(
+    path: Path, model: str, limits: Limits | None = None, token: str = "", pace: Pace | None = None
+) -> AsyncIterator[Jobs]:
+    """A painter on the CPU that listens at `path`, without previews unless told; open jobs fail when the block ends."""
+    jobs = Jobs(Studio("cpu", threads=1, pace=pace), on_lost=lambda: None, limits=limits)
     async with serving(path, make_app(jobs, model, token)):
         yield jobs
         jobs.stop()

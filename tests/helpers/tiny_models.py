@@ -12,20 +12,29 @@ from typing import Any
 import torch
 from diffusers import (
     AutoencoderKL,
+    AutoencoderKLQwenImage,
     EulerDiscreteScheduler,
     FlowMatchEulerDiscreteScheduler,
     FluxPipeline,
     FluxTransformer2DModel,
+    QwenImagePipeline,
+    QwenImageTransformer2DModel,
+    SD3Transformer2DModel,
+    StableDiffusion3Pipeline,
     StableDiffusionInpaintPipeline,
     StableDiffusionPipeline,
     StableDiffusionXLPipeline,
     UNet2DConditionModel,
 )
+from tokenizers.pre_tokenizers import ByteLevel
 from transformers import (
     CLIPTextConfig,
     CLIPTextModel,
     CLIPTextModelWithProjection,
     CLIPTokenizer,
+    Qwen2_5_VLConfig,
+    Qwen2_5_VLForConditionalGeneration,
+    Qwen2Tokenizer,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
@@ -121,6 +130,71 @@ def save_flux1(folder: Path, *, guidance_embeds: bool = True) -> Path:
     return folder
 
 
+def save_sd3(folder: Path) -> Path:
+    """A Stable Diffusion 3 pipeline."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        config = _clip_config(tokenizer)
+        transformer = SD3Transformer2DModel(
+            sample_size=16,
+            patch_size=1,
+            in_channels=4,
+            out_channels=4,
+            num_layers=1,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=2 * WIDTH,
+            caption_projection_dim=32,
+            pooled_projection_dim=2 * WIDTH,
+        )
+        words, t5 = _t5(d_model=2 * WIDTH)
+        StableDiffusion3Pipeline(
+            transformer=transformer,
+            scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
+            vae=_vae(scaling_factor=1.5305, shift_factor=0.0609, use_quant_conv=False, use_post_quant_conv=False),
+            text_encoder=CLIPTextModelWithProjection(config),
+            tokenizer=tokenizer,
+            text_encoder_2=CLIPTextModelWithProjection(config),
+            tokenizer_2=_clip_tokenizer(),
+            text_encoder_3=t5,
+            tokenizer_3=words,
+        ).save_pretrained(folder)
+    return folder
+
+
+def save_qwen_image(folder: Path) -> Path:
+    """A Qwen-Image pipeline: an autoencoder made for films, and an LLM that reads."""
+    with _seeded():
+        tokenizer = _qwen_tokenizer()
+        transformer = QwenImageTransformer2DModel(
+            patch_size=2,
+            in_channels=16,
+            out_channels=4,
+            num_layers=1,
+            attention_head_dim=16,
+            num_attention_heads=2,
+            joint_attention_dim=16,
+            axes_dims_rope=(8, 4, 4),
+        )
+        vae = AutoencoderKLQwenImage(
+            base_dim=8,
+            z_dim=4,
+            dim_mult=[1, 2, 4, 4],
+            num_res_blocks=1,
+            temperal_downsample=[False, True, True],
+            latents_mean=[0.1, -0.1, 0.2, 0.0],
+            latents_std=[2.0, 1.5, 2.5, 2.0],
+        )
+        QwenImagePipeline(
+            scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True, shift_terminal=0.02),
+            vae=vae,
+            text_encoder=_qwen_reader(len(tokenizer)),
+            tokenizer=tokenizer,
+            transformer=transformer,
+        ).save_pretrained(folder)
+    return folder
+
+
 @contextmanager
 def _seeded() -> Iterator[None]:
     with torch.random.fork_rng(devices=[]):
@@ -150,14 +224,36 @@ def _clip_config(tokenizer: CLIPTokenizer) -> CLIPTextConfig:
     )
 
 
-def _t5() -> tuple[T5Tokenizer, T5EncoderModel]:
+def _t5(d_model: int = WIDTH) -> tuple[T5Tokenizer, T5EncoderModel]:
     pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
     pieces += [(letter, -3.0) for letter in string.ascii_lowercase]
     tokenizer = T5Tokenizer(vocab=pieces, extra_ids=0, model_max_length=512)
     config = T5Config(
-        vocab_size=len(tokenizer), d_model=WIDTH, d_kv=8, d_ff=2 * WIDTH, num_layers=2, num_heads=4, pad_token_id=0
+        vocab_size=len(tokenizer), d_model=d_model, d_kv=8, d_ff=2 * WIDTH, num_layers=2, num_heads=4, pad_token_id=0
     )
     return tokenizer, T5EncoderModel(config)
+
+
+def _qwen_tokenizer() -> Qwen2Tokenizer:
+    """Every byte is a token, in the signs that byte-level tokenizers write bytes with."""
+    signs = sorted(ByteLevel.alphabet())
+    return Qwen2Tokenizer(vocab={sign: number for number, sign in enumerate(signs)}, merges=[])
+
+
+def _qwen_reader(vocab_size: int) -> Qwen2_5_VLForConditionalGeneration:
+    text = {
+        "vocab_size": vocab_size,
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        "bos_token_id": None,
+        "eos_token_id": None,
+        "rope_parameters": {"rope_type": "default", "rope_theta": 10_000.0, "mrope_section": [1, 1, 2]},
+    }
+    vision = {"depth": 1, "hidden_size": 16, "intermediate_size": 16, "num_heads": 2, "out_hidden_size": 16}
+    return Qwen2_5_VLForConditionalGeneration(Qwen2_5_VLConfig(text_config=text, vision_config=vision))
 
 
 def _unet(**config: Any) -> UNet2DConditionModel:

@@ -1,10 +1,8 @@
 """The bot's way to a painter, over a Unix socket or a URL; every transport error becomes an EngineError here."""
 
 import hashlib
-import json
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,7 +12,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.errors import EngineError, EngineLost
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask
+from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview
 from tools.engine import wire
 
 # Reading waits through several heartbeats before the painter counts as gone.
@@ -65,10 +63,9 @@ class PainterClient:
 
     async def paint(self, task: PaintTask) -> AsyncGenerator[PaintEvent, None]:
         """Paint one picture; see `bot.contracts.Engine`. Leaving early lets the painter cancel after a while."""
-        part = {"task": (None, json.dumps(asdict(task), ensure_ascii=False), "application/json")}
         painted: Painted | None = None
         with translated(self._url):
-            async with self._http.stream("POST", _path(task.id), files=part) as response:
+            async with self._http.stream("POST", _path(task.id), files=wire.task_parts(task)) as response:
                 await self._check(response)
                 async for line in response.aiter_lines():
                     event = wire.read_line(line) if line else None
@@ -80,8 +77,8 @@ class PainterClient:
             raise EngineLost("The painter stopped in the middle of a picture", "Send the task again.")
         yield painted  # the stream is over by now, so that its connection can be used again
 
-    async def fetch(self, painted: Painted) -> bytes:
-        """The PNG of a picture; see `bot.contracts.Engine`."""
+    async def fetch(self, painted: Painted | Preview) -> bytes:
+        """The PNG of a picture, or a preview's JPEG, a later one if there is; see `bot.contracts.Engine`."""
         with translated(self._url):
             response = await self._http.get(painted.url)
             if response.status_code == httpx.codes.NOT_FOUND:
@@ -89,7 +86,7 @@ class PainterClient:
                     "The painter does not keep this picture any more", "Send its task again.", crashed=False
                 )
             await self._check(response)
-        if hashlib.sha256(response.content).hexdigest() != painted.sha256:
+        if isinstance(painted, Painted) and hashlib.sha256(response.content).hexdigest() != painted.sha256:
             raise EngineLost("The picture arrived damaged", "Send its task again.", crashed=False)
         return response.content
 

@@ -24,6 +24,7 @@ class Family:
         width_px, height_px: Native size; a U-Net's own config wins over it.
         negative_prompt: Whether it heeds a negative prompt.
         token_limit: Prompt tokens it reads, marks of beginning and end not counted.
+        img2img: Whether it can start from a picture, as far as its pipeline's class tells.
         dialect: Form of its prompts (bot/dialects).
         cuda_dtype, mps_dtype: Number format on a GPU; on a CPU it is float32 always.
     """
@@ -38,6 +39,7 @@ class Family:
     dialect: str = "plain"
     size_multiple_px: int = 8
     max_side_px: int = 2048
+    img2img: bool = False
     cuda_dtype: str = "bfloat16"
     mps_dtype: str = "float32"
 
@@ -54,6 +56,21 @@ FAMILIES = {
     )
 }
 _PIPELINES = {"StableDiffusionPipeline": "sd15", "StableDiffusionXLPipeline": "sdxl", "FluxPipeline": "flux1"}
+# What stands before 'Pipeline' where diffusers has an 'Img2ImgPipeline' of the same weights that takes a strength.
+_IMG2IMG = (
+    "StableDiffusion",
+    "StableDiffusionPAG",
+    "StableDiffusionXL",
+    "StableDiffusionXLPAG",
+    "StableDiffusion3",
+    "StableDiffusion3PAG",
+    "LatentConsistencyModel",
+    "Kandinsky3",
+    "Flux",
+    "QwenImage",
+    "ZImage",
+)
+_IMG2IMG_PIPELINE = re.compile(rf"({'|'.join(_IMG2IMG)})(Img2Img|Inpaint)?Pipeline")
 _REPOSITORY = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
@@ -71,6 +88,7 @@ class _OwnWords(BaseModel):
     dialect: str | None = None
     size_multiple_px: int | None = Field(None, ge=1, le=256)
     max_side_px: int | None = Field(None, ge=8, le=8192)
+    img2img: bool | None = None
 
 
 def folder_of(model: str) -> Path | None:
@@ -111,7 +129,8 @@ def card_for(folder: Path, model: str) -> ModelCard:
     own = _own_words(folder / "limner.json", model)
     family = _family(folder, index, own, model)
     own_values = own.model_dump(exclude_none=True, exclude={"family", "vocabulary"})
-    family = replace(family, **own_values)
+    can_start = bool(_IMG2IMG_PIPELINE.fullmatch(str(index.get("_class_name"))))
+    family = replace(family, **{"img2img": can_start} | own_values)
     return ModelCard(
         model=model,
         family=family.name,
@@ -125,6 +144,7 @@ def card_for(folder: Path, model: str) -> ModelCard:
         size_multiple_px=family.size_multiple_px,
         max_side_px=family.max_side_px,
         vocabulary=own.vocabulary or {},
+        img2img=family.img2img,
     )
 
 

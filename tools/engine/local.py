@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import fcntl
 import hashlib
 import os
 import site
@@ -12,13 +11,14 @@ from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal, Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.child import Child
 from bot.errors import EngineError, EngineLost, ModelUnavailable
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask
-from tools.engine.child import Child
+from bot.lock import FileLock
+from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview
 from tools.engine.client import PainterClient
 from tools.engine.families import card_for, folder_of
 
@@ -37,6 +37,7 @@ class LocalEngine:
 
         device: Literal["auto", "cuda", "mps", "cpu"] = Field("auto", description="What to paint on.")
         threads: int | None = Field(None, ge=1, description="CPU threads; unset leaves it to PyTorch.")
+        previews: bool = Field(True, description="Whether small pictures of how it is going are made while it paints.")
         start_timeout_s: float = Field(60.0, gt=0, description="How long the painter's process may take to start.")
 
     def __init__(self, settings: Settings, home: Path, model: str) -> None:
@@ -53,7 +54,7 @@ class LocalEngine:
         try:
             self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
             socket = socket_path(self._home)
-            self._lock = _Lock(self._home / "painter.lock")
+            self._lock = FileLock(self._home / "painter.lock")
         except OSError as error:
             raise EngineError(
                 f"The state folder {self._home} can't be used: {error.strerror}",
@@ -102,8 +103,8 @@ class LocalEngine:
             await self._settle()
             raise
 
-    async def fetch(self, painted: Painted) -> bytes:
-        """The PNG of a picture; see `bot.contracts.Engine`."""
+    async def fetch(self, painted: Painted | Preview) -> bytes:
+        """The PNG of a picture, or a preview's JPEG; see `bot.contracts.Engine`."""
         try:
             return await self._client.fetch(painted)
         except EngineLost as error:
@@ -140,27 +141,8 @@ class LocalEngine:
         # -P: a user's own ./tools or ./bot must not be taken for ours.
         command = [sys.executable, "-P", "-m", "tools.engine.painter", "--child", "--socket", str(self._socket)]
         command += ["--model", _absolute(self._model), "--device", self._settings.device]
+        command += [] if self._settings.previews else ["--no-previews"]
         return command + (["--threads", str(self._settings.threads)] if self._settings.threads else [])
-
-
-class _Lock:
-    """Who starts the painter; the system lets go of it when its holder dies, however it dies."""
-
-    def __init__(self, path: Path) -> None:
-        self._file: BinaryIO = path.open("ab")
-        self.held = False
-
-    def take(self) -> bool:
-        """Try to get it, without waiting."""
-        with contextlib.suppress(BlockingIOError):
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self.held = True
-        return self.held
-
-    def release(self) -> None:
-        """Let go of it."""
-        self._file.close()
-        self.held = False
 
 
 def socket_path(home: Path) -> Path:

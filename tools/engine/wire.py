@@ -1,23 +1,41 @@
-"""The painter's protocol as both sides speak it: its version, and its events and errors as JSON."""
+"""The painter's protocol as both sides speak it: its version, tasks as form parts, events and errors as JSON."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintEvent, Queued, Started, Step
+from bot.messages import Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 HEADER = "Limner-Painter"
-VERSION = "1"
+VERSION = "2"
 HEARTBEAT_S = 5.0
 """A stream that has nothing to say sends an empty line this often, so that a dead connection can be told from work."""
 
-_EVENTS: dict[str, type[PaintEvent]] = {"queued": Queued, "started": Started, "step": Step, "done": Painted}
+_EVENTS: dict[str, type[PaintEvent]] = {
+    "queued": Queued,
+    "started": Started,
+    "step": Step,
+    "preview": Preview,
+    "done": Painted,
+}
 _NAMES = {kind: name for name, kind in _EVENTS.items()}
 
 
 class Cancelled(EngineError):
     """The task was stopped, because someone asked for it or because nobody listened any more."""
+
+
+def task_parts(task: PaintTask) -> dict[str, tuple[str | None, str | bytes, str]]:
+    """The parts of multipart/form-data that carry a task: 'task', its JSON, and 'image', the PNG it starts from."""
+    fields = asdict(replace(task, image=b""))
+    del fields["image"]
+    parts: dict[str, tuple[str | None, str | bytes, str]] = {
+        "task": (None, json.dumps(fields, ensure_ascii=False), "application/json")
+    }
+    if task.image:
+        parts["image"] = ("image.png", task.image, "image/png")
+    return parts
 
 
 def event_line(event: PaintEvent) -> bytes:

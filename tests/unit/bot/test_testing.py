@@ -2,13 +2,14 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 from PIL import Image
 
-from bot import Message, Outcome, Painted, PaintTask, Queued, Reply, Started, Step
+from bot import Message, Outcome, Painted, PaintTask, Preview, Queued, Reply, Started, Step
 from bot.errors import DeliveryError, EngineLost
 from bot.testing import CARD, PaperEngine, PaperPlatform, ScriptedModel, blank_png, calls
 from tests.support import message
@@ -28,7 +29,7 @@ async def test_the_engine_tells_each_step_and_ends_with_the_picture() -> None:
     """Painting tells queue, start, every step and the end; the picture is a PNG of the size asked for."""
     async with PaperEngine() as engine:
         told = await events(engine)
-        assert told[:-1] == [Queued(1), Started(), Step(1, 3), Step(2, 3), Step(3, 3)]
+        assert told[:-1] == [Queued(1), Started(), Step(1, 3), Preview(1, 3, "t1/preview"), Step(2, 3), Step(3, 3)]
         painted = told[-1]
         assert isinstance(painted, Painted)
         png = await engine.fetch(painted)
@@ -48,6 +49,29 @@ async def test_the_same_plan_gives_the_same_picture() -> None:
 
     assert await picture("a", 1, "1") == await picture("a", 1, "2")
     assert len({await picture("a", 1, "3"), await picture("a", 2, "4"), await picture("b", 1, "5")}) == 3
+
+
+async def test_the_preview_is_there_while_it_lasts() -> None:
+    """Half way a small sheet of the same colour can be fetched; once the picture is ready it is gone."""
+    engine = PaperEngine()
+    async for event in engine.paint(TASK):
+        if isinstance(event, Preview):
+            small = Image.open(io.BytesIO(await engine.fetch(event)))
+            preview = event
+        elif isinstance(event, Painted):
+            sheet = Image.open(io.BytesIO(await engine.fetch(event)))
+    assert small.getpixel((0, 0)) == sheet.getpixel((0, 0))
+    with pytest.raises(EngineLost):
+        await engine.fetch(preview)
+
+
+async def test_a_picture_to_start_from_is_heeded() -> None:
+    """The picture and the strength change the sheet, and the strength leaves out steps but never all."""
+    base = replace(TASK, steps=4, task="img2img", image=blank_png(8, 8, b"abc"), strength=0.5)
+    tasks = [base, replace(base, image=b"other"), replace(base, strength=0.75), replace(base, strength=0.01)]
+    ends = [(await events(PaperEngine(), each))[-1] for each in (replace(TASK, steps=4), *tasks)]
+    assert [end.steps for end in ends if isinstance(end, Painted)] == [4, 2, 2, 3, 1]
+    assert len({end.sha256 for end in ends if isinstance(end, Painted)}) == 5
 
 
 async def test_a_picture_that_was_never_painted_is_gone() -> None:

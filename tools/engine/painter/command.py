@@ -22,6 +22,7 @@ import click
 )
 @click.option("--device", type=click.Choice(["auto", "cuda", "mps", "cpu"]), default="auto", show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=None, help="CPU threads. [default: PyTorch's]")
+@click.option("--previews/--no-previews", default=True, show_default=True, help="Small pictures while it paints.")
 @click.option("--grace-s", type=click.FloatRange(0), default=10.0, help="How long to paint on with nobody listening.")
 @click.option("--child", is_flag=True, hidden=True)
 def painter(
@@ -32,6 +33,7 @@ def painter(
     token_env: str,
     device: Literal["auto", "cuda", "mps", "cpu"],
     threads: int | None,
+    previews: bool,
     grace_s: float,
     child: bool,
 ) -> None:
@@ -52,6 +54,7 @@ def painter(
             token=os.environ.get(token_env, ""),
             device=device,
             threads=threads,
+            previews=previews,
             child=child,
             limits=Limits(grace_s=grace_s),
         )

@@ -57,6 +57,16 @@ def free(device: "torch.device") -> None:
         torch.mps.empty_cache()
 
 
+def wait(device: "torch.device") -> None:
+    """Wait until the device has done all that it was told, so that a time that is measured is its own."""
+    import torch
+
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()
+
+
 def explain(error: Exception, doing: str) -> EngineError | None:
     """What a device's error means; None when it is not the device's.
 

@@ -16,6 +16,7 @@ from bot import log
 from bot.errors import SettingsError
 from tools.engine.painter.device import DeviceName
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
 
@@ -29,6 +30,7 @@ class Options:
 
     Attributes:
         token: Demanded of every request; needed to listen beyond this machine.
+        previews: Make small pictures of how it is going.
         child: Say 'ready' on standard output, and exit when standard input ends.
     """
 
@@ -39,6 +41,7 @@ class Options:
     token: str = ""
     device: DeviceName = "auto"
     threads: int | None = None
+    previews: bool = True
     child: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -66,7 +69,8 @@ async def _serve(options: Options, listener: socket.socket) -> int:
         server.status = EXIT_LOST
         server.should_exit = True
 
-    jobs = Jobs(Studio(options.device, options.threads), lost, options.limits)
+    studio = Studio(options.device, options.threads, pace=Pace() if options.previews else None)
+    jobs = Jobs(studio, lost, options.limits)
     app = make_app(jobs, options.model, options.token)
     config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, timeout_graceful_shutdown=3)
     server = _Server(config, jobs, _say_ready(options, listener))

@@ -1,34 +1,60 @@
 """One job of the painter: its task, its events so far, and those who listen to them."""
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from urllib.parse import quote
 
 from bot.errors import EngineError
-from bot.messages import Painted, PaintEvent, PaintTask, Step
+from bot.messages import Painted, PaintEvent, PaintTask, Preview, Step
 from tools.engine import wire
 from tools.engine.painter.studio import Result
 
 
 class Job:
-    """One task and everything that was said about it, in order. Belongs to the event loop, but for `stop`."""
+    """One task and everything that was said about it, in order. Belongs to the event loop, but for `stop`.
+
+    Of its previews only the latest is there. When the job is over, it and the picture that painting started from are
+    let go.
+    """
 
     def __init__(self, task: PaintTask) -> None:
         self.task = task
+        self.preview = b""
         self.result: Result | None = None
         self.stop = threading.Event()
         self.step = 0
         self.listeners = 0
         self.leaving: asyncio.TimerHandle | None = None
+        self._known_as = _identity(task)
+        self._previewed = 0
         self._lines: list[bytes] = []
         self._over = False
         self._news = asyncio.Event()
+
+    def is_for(self, task: PaintTask) -> bool:
+        """Whether a task is this job's own, picture and all."""
+        return _identity(task) == self._known_as
+
+    def url(self, what: str) -> str:
+        """Where something of this job can be fetched."""
+        return f"/jobs/{quote(self.task.id, safe='')}/{what}"
 
     def tell(self, event: PaintEvent) -> None:
         """Add an event; `Painted` is the last."""
         if isinstance(event, Step):
             self.step = event.step
         self._add(wire.event_line(event), over=isinstance(event, Painted))
+
+    def show(self, step: int, steps: int, jpeg: bytes) -> None:
+        """Add a preview; whoever has not read of the one before won't."""
+        if self._over:
+            return
+        self._forget_preview()
+        self.preview, self._previewed = jpeg, len(self._lines)
+        self.tell(Preview(step, steps, self.url(f"preview/{step}")))
 
     def fail(self, error: EngineError) -> None:
         """Add the last event of a job that failed."""
@@ -52,7 +78,39 @@ class Job:
     def _add(self, line: bytes, *, over: bool) -> None:
         if self._over:
             return
+        if over:
+            self._forget_preview()
+            self.task = replace(self.task, image=b"")
         self._lines.append(line)
         self._over = over
         news, self._news = self._news, asyncio.Event()
         news.set()
+
+    def _forget_preview(self) -> None:
+        if self.preview:
+            self.preview = b""
+            self._lines[self._previewed] = b""
+
+
+class Watching:
+    """Brings what the painting thread says of a job into the event loop; made in the loop, used in the thread."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._loop = asyncio.get_running_loop()
+
+    def step(self, step: int, steps: int) -> None:
+        """See `tools.engine.painter.studio.Watcher`."""
+        self._loop.call_soon_threadsafe(self._job.tell, Step(step, steps))
+
+    def preview(self, step: int, steps: int, jpeg: bytes) -> None:
+        """See `tools.engine.painter.studio.Watcher`."""
+        self._loop.call_soon_threadsafe(self._job.show, step, steps, jpeg)
+
+    def stopped(self) -> bool:
+        """See `tools.engine.painter.studio.Watcher`."""
+        return self._job.stop.is_set()
+
+
+def _identity(task: PaintTask) -> PaintTask:
+    return replace(task, image=hashlib.sha256(task.image).digest())

@@ -4,18 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
-from urllib.parse import quote
 
 from bot import log
 from bot.errors import EngineBusy, EngineError, EngineLost
-from bot.messages import Painted, PaintTask, Queued, Started, Step
+from bot.messages import Painted, PaintTask, Queued, Started
 from tools.engine import wire
 from tools.engine.painter.hub import first_line
-from tools.engine.painter.job import Job
-from tools.engine.painter.studio import Result, Studio
+from tools.engine.painter.job import Job, Watching
+from tools.engine.painter.studio import Result, Studio, steps_of
 
 _log = log.get("painter")
 T = TypeVar("T")
@@ -76,7 +75,7 @@ class Jobs:
             EngineError: It is another task under the same id.
         """
         job = self._jobs.get(task.id)
-        if job is not None and job.task != task:
+        if job is not None and not job.is_for(task):
             raise EngineError(f"Task id '{task.id[:80]}' is taken by another task", "Give every task an id of its own.")
         return job
 
@@ -119,6 +118,11 @@ class Jobs:
         """The PNG of a finished job, while it is kept."""
         job = self._jobs.get(job_id)
         return job.result.png if job and job.result else None
+
+    def preview(self, job_id: str) -> bytes:
+        """The latest preview of a job that is being painted, as JPEG, or nothing."""
+        job = self._jobs.get(job_id)
+        return job.preview if job else b""
 
     def cancel(self, job_id: str) -> None:
         """Stop a job that waits or runs; nothing happens to one that is unknown or over."""
@@ -174,7 +178,7 @@ class Jobs:
             if loading:
                 await self._in_thread(self._studio.load, task.model)
                 job.tell(Started())
-            result = await self._in_thread(self._studio.paint, task, self._step_teller(job), job.stop.is_set)
+            result = await self._in_thread(self._studio.paint, task, Watching(job))
         except EngineError as error:
             self._fail(job, error)
         except Exception as error:  # noqa: BLE001 - whatever is raised, the next job must be painted
@@ -191,8 +195,9 @@ class Jobs:
         _log.info("painted %d steps in %.2f s", result.steps, result.seconds)
         self._pace_s = result.seconds / _work(task)
         job.result = result
-        url = f"/jobs/{quote(task.id, safe='')}/result"
-        job.tell(Painted(url, result.sha256, result.width_px, result.height_px, result.steps, result.seconds))
+        job.tell(
+            Painted(job.url("result"), result.sha256, result.width_px, result.height_px, result.steps, result.seconds)
+        )
         asyncio.get_running_loop().call_later(self._limits.keep_s, self._forget, job)
         done = [kept for kept in self._jobs.values() if kept.result]
         if len(done) > self._limits.kept:
@@ -216,14 +221,6 @@ class Jobs:
 
         job.leaving = asyncio.get_running_loop().call_later(self._limits.grace_s, leave)
 
-    def _step_teller(self, job: Job) -> Callable[[int, int], None]:
-        loop = asyncio.get_running_loop()
-
-        def tell(step: int, steps: int) -> None:
-            loop.call_soon_threadsafe(job.tell, Step(step, steps))
-
-        return tell
-
     async def _in_thread(self, function: Callable[..., T], *arguments: object) -> T:
         run = partial(copy_context().run, function, *arguments)  # its log lines name the job
         return await asyncio.get_running_loop().run_in_executor(self._thread, run)
@@ -241,8 +238,7 @@ class Jobs:
             return None
         work = 0.0
         if self._current is not None:
-            running = self._current.task
-            work = _work(replace(running, steps=max(running.steps - self._current.step, 0)))
+            work = _work(self._current.task, self._current.step)
         for job in self._waiting.values():
             if job.task.id == task.id:
                 break
@@ -250,8 +246,9 @@ class Jobs:
         return round(self._pace_s * (work + _work(task)), 2)
 
 
-def _work(task: PaintTask) -> float:
-    return float(task.steps * task.width_px * task.height_px)
+def _work(task: PaintTask, done: int = 0) -> float:
+    """What is left to do of a task: steps times pixels."""
+    return float(max(steps_of(task) - done, 0) * task.width_px * task.height_px)
 
 
 def _stopping() -> EngineLost:

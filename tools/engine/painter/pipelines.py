@@ -11,6 +11,7 @@ from bot.messages import ModelCard
 from tools.engine.families import FAMILIES, folder_of
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub
+from tools.engine.painter.previews import Viewer, viewer_for
 
 if TYPE_CHECKING:
     import torch
@@ -22,18 +23,31 @@ _OTHER_KINDS = {"image", "video", "audio_length_in_s", "num_frames"}
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pipeline that is ready to paint; `accepts` are the names of its call's arguments."""
+    """A model that is ready to paint.
+
+    Attributes:
+        pipe: Paints from words.
+        img2img: Paints from a picture and words with the same weights; None where diffusers has no such pipeline.
+        viewer: Makes previews; None where they are switched off or can't be made.
+    """
 
     card: ModelCard
     pipe: Any
-    accepts: frozenset[str]
+    img2img: Any | None
+    viewer: Viewer | None
 
 
 class Shelf:
-    """Loaded pipelines, least recently used out first. Used by the painting thread only."""
+    """Loaded pipelines, least recently used out first. Used by the painting thread only.
 
-    def __init__(self, device: "torch.device", keep: int = 1) -> None:
+    Args:
+        keep: Models that stay loaded.
+        previews: Whether they are to be watched while they paint.
+    """
+
+    def __init__(self, device: "torch.device", keep: int = 1, *, previews: bool = True) -> None:
         self._device = device
+        self._previews = previews
         self._keep = keep
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
 
@@ -54,12 +68,12 @@ class Shelf:
                 gone, _ = self._loaded.popitem(last=False)
                 _log.info("model %s makes room", gone)
             devices.free(self._device)
-            self._loaded[model] = _load(card, self._device)
+            self._loaded[model] = _load(card, self._device, previews=self._previews)
         self._loaded.move_to_end(model)
         return self._loaded[model]
 
 
-def _load(card: ModelCard, device: "torch.device") -> Loaded:
+def _load(card: ModelCard, device: "torch.device", *, previews: bool) -> Loaded:
     from diffusers import DiffusionPipeline
 
     folder = folder_of(card.model)
@@ -69,13 +83,16 @@ def _load(card: ModelCard, device: "torch.device") -> Loaded:
             str(folder or card.model), dtype=dtype, use_safetensors=True, trust_remote_code=False
         )
         pipe = _as_text_to_image(pipe, card.model).to(device)
+        img2img = _as_image_to_image(pipe) if card.img2img else None
+        viewer = viewer_for(pipe) if previews else None
     except EngineError:
         raise
     except Exception as error:
         raise _explain(card.model, error, is_local=folder is not None) from error
-    pipe.set_progress_bar_config(disable=True)
+    for each in filter(None, (pipe, img2img)):
+        each.set_progress_bar_config(disable=True)
     _log.info("model %s (%s) is loaded on %s as %s", card.model, type(pipe).__name__, device, dtype)
-    return Loaded(card, pipe, frozenset(inspect.signature(pipe.__call__).parameters))
+    return Loaded(card, pipe, img2img, viewer)
 
 
 def _as_text_to_image(pipe: Any, model: str) -> Any:
@@ -92,6 +109,17 @@ def _as_text_to_image(pipe: Any, model: str) -> Any:
     if unet and vae and unet.config.in_channels != vae.config.latent_channels:
         raise _wrong_kind(pipe, model)  # trained to see a picture or a mask beside the latents
     return pipe
+
+
+def _as_image_to_image(pipe: Any) -> Any | None:
+    """The same weights as a pipeline that starts from a picture; None where diffusers has none."""
+    from diffusers import AutoPipelineForImage2Image
+
+    try:
+        return AutoPipelineForImage2Image.from_pipe(pipe)
+    except ValueError as error:
+        _log.warning("%s can't start from a picture: %s", type(pipe).__name__, hub.first_line(error))
+        return None
 
 
 def _wrong_kind(pipe: Any, model: str) -> ModelUnavailable:

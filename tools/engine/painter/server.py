@@ -4,10 +4,11 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -18,7 +19,7 @@ from bot import __version__
 from bot.errors import EngineBusy, EngineError
 from bot.messages import ModelCard, PaintTask
 from tools.engine import wire
-from tools.engine.painter import hub
+from tools.engine.painter import hub, pictures
 from tools.engine.painter.guard import Guard
 from tools.engine.painter.jobs import Jobs
 
@@ -51,6 +52,7 @@ def make_app(jobs: Jobs, model: str, token: str = "") -> ASGIApp:
             Route("/health", endpoints.health),
             Route("/models", endpoints.describe),
             Route("/jobs/{job_id:path}/result", endpoints.result),
+            Route("/jobs/{job_id:path}/preview/{step:int}", endpoints.preview),
             Route("/jobs/{job_id:path}", endpoints.submit, methods=["POST"]),
             Route("/jobs/{job_id:path}", endpoints.cancel, methods=["DELETE"]),
         ],
@@ -100,6 +102,13 @@ class Endpoints:
             return _problem(EngineError("The picture is not kept any more", "Send its task again."), 404)
         return Response(png, media_type="image/png")
 
+    async def preview(self, request: Request) -> Response:
+        """The JPEG of how a job looks now: after the step in the address, or a later one."""
+        jpeg = self._jobs.preview(request.path_params["job_id"])
+        if not jpeg:
+            return _problem(EngineError("There is no preview of this any more", "Fetch the picture instead."), 404)
+        return Response(jpeg, media_type="image/jpeg")
+
     async def cancel(self, request: Request) -> Response:
         """Stop a job."""
         self._jobs.cancel(request.path_params["job_id"])
@@ -134,13 +143,29 @@ def check(task: PaintTask, card: ModelCard) -> None:
     for name, value, least, most in bounds:
         if not least <= value <= most:
             raise EngineError(f"{name} can't be {value}", f"Expected is {least} to {most}.")
-    if task.task != "paint":
-        raise EngineError(f"This painter has no task '{task.task[:40]}'", "It can 'paint'.")
+    if task.task not in ("paint", "img2img"):
+        raise EngineError(f"This painter has no task '{task.task[:40]}'", "It can 'paint' and 'img2img'.")
+    if not 0 < task.strength <= 1:
+        raise EngineError(f"The strength can't be {task.strength:g}", "Expected is over 0 to 1.")
+    if (task.task == "img2img") != bool(task.image):
+        raise EngineError(
+            f"A task '{task.task}' comes {'with' if task.image else 'without'} a picture to start from",
+            "Send a part 'image' with the task 'img2img', and with no other.",
+        )
+    if task.image:
+        _check_start(task, card)
+
+
+def _check_start(task: PaintTask, card: ModelCard) -> None:
+    if not card.img2img:
+        raise EngineError(f"'{card.model}' can't start from a picture", "Ask with words alone, or set another model.")
+    pictures.check(task.image)
 
 
 async def _read_task(request: Request) -> PaintTask:
     async with request.form(max_files=8, max_fields=8) as form:
-        part = form.get("task")
+        part, file = form.get("task"), form.get("image")
+        image = await file.read() if isinstance(file, UploadFile) else b""
     if not isinstance(part, str):
         raise EngineError("The request has no part 'task'", "Send multipart/form-data with the task as JSON in it.")
     try:
@@ -149,9 +174,11 @@ async def _read_task(request: Request) -> PaintTask:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "it"
         raise EngineError(f"The task can't be read: {key}: {first['msg']}", "Correct it.") from error
+    if task.image or (file is not None and not image):
+        raise EngineError("The picture to start from can't be read", "Send it as a file in the part 'image'.")
     if task.id != request.path_params["job_id"]:
         raise EngineError("The task's id is not the one in the address", "Send it to /jobs/ID with its own id.")
-    return task
+    return replace(task, image=image)
 
 
 async def _answer_error(_request: Request, error: Exception) -> Response:

@@ -1,18 +1,19 @@
 """Paints one picture from one task: everything that runs in the painting thread."""
 
 import hashlib
-import io
+import inspect
+import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from bot.errors import EngineError
 from bot.messages import ModelCard, PaintTask
 from tools.engine.painter import device as devices
-from tools.engine.painter import hub
+from tools.engine.painter import hub, pictures
 from tools.engine.painter.device import DeviceName
 from tools.engine.painter.pipelines import Loaded, Shelf
+from tools.engine.painter.previews import Glimpses, Pace
 from tools.engine.wire import Cancelled
 
 
@@ -28,6 +29,24 @@ class Result:
     seconds: float
 
 
+def steps_of(task: PaintTask) -> int:
+    """Steps that are made: a task that starts from a picture leaves the first ones out, but never all."""
+    return max(int(task.steps * task.strength + 1e-9), 1)
+
+
+class Watcher(Protocol):
+    """Whom the painting thread tells how far it is; called in that thread."""
+
+    def step(self, step: int, steps: int) -> None:
+        """A step is done: its number, counted from 1, and the number of steps that are made at all."""
+
+    def preview(self, step: int, steps: int, jpeg: bytes) -> None:
+        """How it looks after a step."""
+
+    def stopped(self) -> bool:
+        """Asked after each step: whether to give up."""
+
+
 class Studio:
     """Device and models. All methods but `has` block, and belong to one and the same thread.
 
@@ -35,12 +54,20 @@ class Studio:
         device: What to paint on; 'auto' takes CUDA, then MPS, then the CPU.
         threads: CPU threads for arithmetic; None leaves it to torch.
         keep: Models that stay loaded.
+        pace: How often previews are made; None for no previews.
     """
 
-    def __init__(self, device: DeviceName = "auto", threads: int | None = None, keep: int = 1) -> None:
+    def __init__(
+        self,
+        device: DeviceName = "auto",
+        threads: int | None = None,
+        keep: int = 1,
+        pace: Pace | None = Pace(),  # noqa: B008 - frozen
+    ) -> None:
         self._wanted = device
         self._threads = threads
         self._keep = keep
+        self._pace = pace
         self._shelf: Shelf | None = None
 
     def has(self, model: str) -> bool:
@@ -55,29 +82,35 @@ class Studio:
         """
         return self._take(model).card
 
-    def paint(self, task: PaintTask, on_step: Callable[[int, int], None], stopped: Callable[[], bool]) -> Result:
+    def paint(self, task: PaintTask, watcher: Watcher) -> Result:
         """Paint a picture; the same task gives the same bytes on the same device.
 
         Args:
             task: Checked against the model's card already.
-            on_step: Called after each step with its number, counted from 1, and the number of steps.
-            stopped: Asked after each step whether to give up.
+            watcher: Told of each step.
 
         Raises:
-            Cancelled: `stopped` said so.
+            Cancelled: The watcher wants no more.
             EngineError, ModelUnavailable, EngineLost: One line each.
         """
         loaded = self._take(task.model)
         begun = time.perf_counter()
-        progress = _Progress(task.steps, on_step, stopped)
+        pipe = _pipe_for(task, loaded)
+        progress = _Progress(task.steps, watcher, self._glimpses(task, loaded))
         try:
-            output = loaded.pipe(**_arguments(task, loaded, progress))
+            output = pipe(**_arguments(task, pipe, loaded.card, progress))
         except Exception as error:
             raise self._explain(error, task) from error
-        png = _encode(_only_image(output, task.model))
+        image = _only_image(output, task.model)
+        png = pictures.encode(image)
         seconds = time.perf_counter() - begun
-        width_px, height_px = png.size
-        return Result(png.data, hashlib.sha256(png.data).hexdigest(), width_px, height_px, progress.steps, seconds)
+        height_px, width_px = image.shape[:2]
+        return Result(png, hashlib.sha256(png).hexdigest(), width_px, height_px, progress.steps, seconds)
+
+    def _glimpses(self, task: PaintTask, loaded: Loaded) -> Glimpses | None:
+        if self._pace is None or loaded.viewer is None:
+            return None
+        return Glimpses(loaded.viewer, self._pace, task.width_px, task.height_px)
 
     def _take(self, model: str) -> Loaded:
         if self._shelf is None:
@@ -97,7 +130,7 @@ class Studio:
         transformers_logging.disable_progress_bar()
         if self._threads is not None:
             torch.set_num_threads(self._threads)  # holds for the calling thread
-        return Shelf(devices.choose(self._wanted), self._keep)
+        return Shelf(devices.choose(self._wanted), self._keep, previews=self._pace is not None)
 
     def _explain(self, error: Exception, task: PaintTask) -> EngineError:
         if isinstance(error, EngineError):
@@ -109,20 +142,40 @@ class Studio:
 class _Progress:
     """The callback of a diffusers pipeline: counts steps and stops by raising, which leaves the pipeline usable."""
 
-    def __init__(self, steps: int, on_step: Callable[[int, int], None], stopped: Callable[[], bool]) -> None:
+    def __init__(self, steps: int, watcher: Watcher, glimpses: Glimpses | None) -> None:
         self.steps = steps
-        self._on_step = on_step
-        self._stopped = stopped
+        self._watcher = watcher
+        self._glimpses = glimpses
 
     def __call__(self, pipe: Any, index: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
-        if self._stopped():
+        if self._watcher.stopped():
             raise Cancelled("The picture was cancelled")
         self.steps = getattr(pipe, "num_timesteps", None) or self.steps
-        self._on_step(index + 1, self.steps)
+        self._watcher.step(index + 1, self.steps)
+        if index + 1 < self.steps and "latents" in given:
+            self._look(pipe, index + 1, given["latents"])
         return given
 
+    def tensors(self, pipe: Any) -> list[str]:
+        """What the pipeline is to hand to the callback."""
+        return ["latents"] if self._glimpses and "latents" in getattr(pipe, "_callback_tensor_inputs", ()) else []
 
-def _arguments(task: PaintTask, loaded: Loaded, progress: _Progress) -> dict[str, Any]:
+    def _look(self, pipe: Any, step: int, latents: Any) -> None:
+        assert self._glimpses is not None
+        jpeg = self._glimpses.look(pipe, latents)
+        if jpeg:
+            self._watcher.preview(step, self.steps, jpeg)
+
+
+def _pipe_for(task: PaintTask, loaded: Loaded) -> Any:
+    if task.task == "paint":
+        return loaded.pipe
+    if loaded.img2img is None:
+        raise EngineError(f"'{task.model}' can't start from a picture", "Ask with words alone, or set another model.")
+    return loaded.img2img
+
+
+def _arguments(task: PaintTask, pipe: Any, card: ModelCard, progress: _Progress) -> dict[str, Any]:
     import torch
 
     wanted = {
@@ -135,13 +188,23 @@ def _arguments(task: PaintTask, loaded: Loaded, progress: _Progress) -> dict[str
         "generator": torch.Generator("cpu").manual_seed(task.seed),
         "output_type": "np",
         "callback_on_step_end": progress,
-        "callback_on_step_end_tensor_inputs": [],
+        "callback_on_step_end_tensor_inputs": progress.tensors(pipe),
     }
-    if loaded.card.negative_prompt and task.negative_prompt:
+    if card.negative_prompt and task.negative_prompt:
         wanted["negative_prompt"] = task.negative_prompt
-    if loaded.card.family == "flux1":
-        wanted["max_sequence_length"] = loaded.card.token_limit + 1
-    return {name: value for name, value in wanted.items() if name in loaded.accepts}
+    if card.family == "flux1":
+        wanted["max_sequence_length"] = card.token_limit + 1
+    if task.task == "img2img":
+        wanted["image"] = pictures.decode(task.image, task.width_px, task.height_px)
+        wanted["strength"] = _whole_steps(task)
+    accepted = inspect.signature(pipe.__call__).parameters
+    return {name: value for name, value in wanted.items() if name in accepted}
+
+
+def _whole_steps(task: PaintTask) -> float:
+    """The strength that makes these steps: some pipelines round steps * strength up, others down."""
+    strength = steps_of(task) / task.steps
+    return strength if task.steps * strength >= steps_of(task) else math.nextafter(strength, 1)
 
 
 def _only_image(output: Any, model: str) -> Any:
@@ -157,18 +220,3 @@ def _only_image(output: Any, model: str) -> Any:
             "Set another device or model.",
         )
     return image
-
-
-@dataclass(frozen=True, slots=True)
-class _Png:
-    data: bytes
-    size: tuple[int, int]
-
-
-def _encode(image: Any) -> _Png:
-    from PIL import Image
-
-    picture = Image.fromarray((image * 255).round().astype("uint8"))
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG")
-    return _Png(buffer.getvalue(), picture.size)

@@ -9,13 +9,13 @@ import pytest
 
 from bot.contracts import Engine
 from bot.errors import EngineError, EngineLost
-from bot.messages import Painted, PaintTask, Queued
+from bot.messages import Painted, PaintTask, Preview, Queued
 from tools.engine import wire
 from tools.engine.client import PainterClient, RemoteEngine, translated
 
 TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
 PAINTED = Painted("/jobs/1/result", "0" * 64, 1, 1, 1, 0.1)
-OK = b"HTTP/1.1 200 OK\r\nLimner-Painter: 1\r\n"
+OK = b"HTTP/1.1 200 OK\r\nLimner-Painter: 2\r\n"
 RAISED = [
     error
     for _, error in inspect.getmembers(httpx, inspect.isclass)
@@ -104,11 +104,11 @@ async def test_hung_up(tmp_path, answer):
     ("answer", "words"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "is no Limner painter"),
-        (b"HTTP/1.1 200 OK\r\nLimner-Painter: 2\r\nContent-Length: 0\r\n\r\n", "speaks version 2 .* not 1"),
+        (b"HTTP/1.1 200 OK\r\nLimner-Painter: 1\r\nContent-Length: 0\r\n\r\n", "speaks version 1 .* not 2"),
         (OK + b"Content-Length: 5\r\n\r\nhello", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 1\r\nContent-Length: 5\r\n\r\nhello", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 1\r\nContent-Length: 2\r\n\r\n{}", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 1\r\nContent-Length: 2\r\n\r\n[]", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 2\r\nContent-Length: 5\r\n\r\nhello", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 2\r\nContent-Length: 2\r\n\r\n{}", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 2\r\nContent-Length: 2\r\n\r\n[]", "makes no sense"),
     ],
 )
 async def test_not_our_painter(tmp_path, answer, words):
@@ -126,6 +126,18 @@ async def test_damaged_picture(tmp_path):
     async with answering(tmp_path, OK + b"Content-Length: 3\r\n\r\npng") as client:
         with pytest.raises(EngineLost, match="damaged"):
             await client.fetch(PAINTED)
+
+
+async def test_preview(tmp_path):
+    """A preview's bytes may be a later one's; one that is gone is lost in good order."""
+    preview = Preview(3, 8, "/jobs/1/preview/3")
+    async with answering(tmp_path, OK + b"Content-Length: 4\r\n\r\njpeg") as client:
+        assert await client.fetch(preview) == b"jpeg"
+    gone = b"HTTP/1.1 404 Gone\r\nLimner-Painter: 2\r\nContent-Length: 0\r\n\r\n"
+    async with answering(tmp_path / ".", gone) as client:
+        with pytest.raises(EngineLost) as raised:
+            await client.fetch(preview)
+    assert not raised.value.crashed
 
 
 @pytest.mark.parametrize("url", ["gpu-box:8765", "ftp://gpu-box", "http://gpu-box:port", ""])

@@ -82,6 +82,26 @@ def test_flux1(tmp_path, guidance_embeds, expected):
     assert (card.steps, card.guidance_scale, card.token_limit) == expected
 
 
+@pytest.mark.parametrize(
+    ("pipeline", "own", "can"),
+    [
+        ("StableDiffusionPipeline", {}, True),
+        ("StableDiffusionXLImg2ImgPipeline", {}, True),
+        ("FluxInpaintPipeline", {}, True),
+        ("QwenImagePipeline", {}, True),
+        ("BrandNewPipeline", {}, False),
+        ("FluxControlPipeline", {}, False),
+        ("XStableDiffusionPipeline", {}, False),
+        ("BrandNewPipeline", {"img2img": True}, True),
+        ("StableDiffusionPipeline", {"img2img": False}, False),
+        ("StableDiffusionPipeline", {"family": "sketch"}, True),
+    ],
+)
+def test_starting_from_a_picture(tmp_path, pipeline, own, can):
+    """Whether a model can start from a picture is told by its pipeline's class, unless its own words say otherwise."""
+    assert card_for(model(tmp_path, pipeline, own), "m").img2img is can
+
+
 def test_unknown_pipeline(tmp_path):
     """A pipeline that nobody listed gets defaults that nearly every one can do."""
     card = card_for(model(tmp_path, "BrandNewPipeline"), "m")

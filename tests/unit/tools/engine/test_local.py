@@ -57,17 +57,6 @@ def test_short_folder_may_not_be_a_link(tmp_path):
         folder.unlink()
 
 
-def test_lock(tmp_path):
-    """One at a time holds the lock, and whoever comes next may have it when it is free."""
-    first, second = local._Lock(tmp_path / "lock"), local._Lock(tmp_path / "lock")
-    assert first.take()
-    assert first.take()
-    assert not second.take()
-    first.release()
-    assert second.take()
-    second.release()
-
-
 async def test_describe_without_a_painter(tmp_path):
     """The card of a model in a folder comes at once, and a missing one is said at once."""
     opened = engine(tmp_path)  # not entered: there is no painter
@@ -76,6 +65,14 @@ async def test_describe_without_a_painter(tmp_path):
         await opened.describe(str(tmp_path / "gone"))
     with pytest.raises(ModelUnavailable, match="There is no model 'nothing'"):
         await opened.describe("nothing")
+
+
+def test_previews_can_be_switched_off(tmp_path):
+    """The painter is told not to make previews where the settings say so."""
+    for previews in (True, False):
+        opened = engine(tmp_path, previews=previews)
+        opened._socket = tmp_path / "s"
+        assert ("--no-previews" in opened._command()) is not previews
 
 
 async def test_unusable_home(tmp_path):

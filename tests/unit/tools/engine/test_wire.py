@@ -1,9 +1,12 @@
 """What one side writes, the other reads as the same thing."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, Queued, Started, Step
+from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 
 EVENTS = [
@@ -11,6 +14,7 @@ EVENTS = [
     Queued(1),
     Started(True),
     Step(2, 8),
+    Preview(2, 8, "/jobs/a%2F1/preview/2"),
     Painted("/jobs/a%2F1/result", "ab", 256, 128, 8, 0.5),
 ]
 ERRORS = [
@@ -39,6 +43,17 @@ def test_errors(error):
         wire.read_line(wire.failure_line(error).decode())
     assert type(raised.value) is type(error)
     assert vars(raised.value) == vars(error)
+
+
+def test_task_parts():
+    """A picture travels as a file beside the task, never in its JSON; without one there is no such part."""
+    task = PaintTask("1", "sketch", "一只猫", "", 256, 256, 8, 2.5, 1)
+    assert list(wire.task_parts(task)) == ["task"]
+    parts = wire.task_parts(replace(task, task="img2img", image=b"png", strength=0.5))
+    assert parts["image"] == ("image.png", b"png", "image/png")
+    fields = json.loads(parts["task"][1])
+    assert "image" not in fields
+    assert PaintTask(**fields, image=b"png") == replace(task, task="img2img", image=b"png", strength=0.5)
 
 
 def test_line_breaks_in_words():

@@ -7,11 +7,13 @@ from tests.helpers import tiny_models
 
 @pytest.fixture(scope="session")
 def models(tmp_path_factory):
-    """Folder with tiny models named sd15, sdxl, flux1, schnell and inpainting."""
+    """Folder with tiny models named sd15, sdxl, sd3, flux1, schnell, qwen_image and inpainting."""
     root = tmp_path_factory.mktemp("models")
     tiny_models.save_sd15(root / "sd15")
     tiny_models.save_sdxl(root / "sdxl")
+    tiny_models.save_sd3(root / "sd3")
     tiny_models.save_flux1(root / "flux1")
     tiny_models.save_flux1(root / "schnell", guidance_embeds=False)
+    tiny_models.save_qwen_image(root / "qwen_image")
     tiny_models.save_inpainting(root / "inpainting")
     return root

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from bot.errors import EngineError
 from bot.messages import PaintTask
+from tests.helpers.studio import png_of
 from tools.engine.families import card_for, folder_of
 from tools.engine.painter.server import check
 
 TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
+PNG = png_of(Image.new("RGB", (8, 8)))
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,12 @@ TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
         ({"prompt": "a" * 10_001}, "prompt's length can't be 10001"),
         ({"negative_prompt": "a" * 10_001}, "negative prompt's length"),
         ({"task": "dance"}, "no task 'dance'"),
+        ({"strength": 0.0}, "strength can't be 0.*over 0 to 1"),
+        ({"strength": 1.1}, "strength can't be 1.1"),
+        ({"strength": float("nan")}, "strength can't be nan"),
+        ({"task": "img2img"}, "'img2img' comes without a picture"),
+        ({"image": PNG}, "'paint' comes with a picture"),
+        ({"task": "img2img", "image": b"GIF89a"}, "is no PNG"),
     ],
 )
 def test_bounds(changes, words):
@@ -40,8 +49,17 @@ def test_bounds(changes, words):
     assert len(str(raised.value)) < 200
 
 
+def test_model_that_can_not():
+    """A model that can't start from a picture is not asked to."""
+    card = replace(card_for(folder_of("sketch"), "sketch"), img2img=False)
+    check(TASK, card)
+    with pytest.raises(EngineError, match=r"'sketch' can't start from a picture\. Ask with words alone"):
+        check(replace(TASK, task="img2img", image=PNG), card)
+
+
 def test_what_is_within_bounds():
     """The outermost values that are allowed pass."""
     card = card_for(folder_of("sketch"), "sketch")
     check(TASK, card)
+    check(replace(TASK, task="img2img", image=PNG, strength=1e-9), card)
     check(replace(TASK, width_px=8, height_px=card.max_side_px, steps=200, guidance_scale=30.0, seed=2**32 - 1), card)

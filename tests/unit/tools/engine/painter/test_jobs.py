@@ -2,26 +2,31 @@
 
 import asyncio
 import contextlib
-import json
-from dataclasses import asdict, replace
+import io
+import math
+from dataclasses import replace
 
 import httpx
 import pytest
 import torch
+from PIL import Image
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintTask, Queued, Started, Step
+from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
 from tests.helpers.serving import painter, serving
+from tests.helpers.studio import png_of
 from tools.engine import wire
 from tools.engine.client import PainterClient
 from tools.engine.painter import device as devices
 from tools.engine.painter.job import Job
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+ALWAYS = Pace(every_s=0, share=math.inf)
 
 
 @pytest.fixture
@@ -140,6 +145,113 @@ async def test_first_come_first_served(jobs, client, task):
     positions = [[event.position for event in each if isinstance(event, Queued)] for each in seen]
     assert positions == [[1], [2, 1], [3, 2, 1]]
     assert order == [1, 2, 3]
+
+
+@pytest.fixture
+def start():
+    """A picture to start from."""
+    return png_of(Image.linear_gradient("L"))
+
+
+async def test_from_a_picture(jobs, client, task, start):
+    """A task with a picture goes the same way, counts the steps that are made, and is let go of when it is over."""
+    wanted = replace(task, task="img2img", image=start, strength=0.5, steps=10)
+    seen = await events(client, wanted)
+    assert [event for event in seen if isinstance(event, Step)] == [Step(step, 5) for step in range(1, 6)]
+    assert seen[-1].steps == 5
+    assert jobs._jobs[task.id].task.image == b""
+    assert await events(client, wanted) == seen
+    with pytest.raises(EngineError, match="taken by another task"):
+        await events(client, replace(wanted, image=png_of(Image.new("L", (8, 8)))))
+
+
+async def test_join_and_cancel_from_a_picture(jobs, client, task, start):
+    """A task with a picture is joined only by the very same, and ends within a step when it is cancelled."""
+    wanted = replace(long(task), task="img2img", image=start, strength=0.9)
+    running = await begin(client, wanted)
+    joined = await begin(client, wanted)
+    for other in (replace(wanted, image=start + b"x"), replace(wanted, strength=0.8), long(task)):
+        with pytest.raises(EngineError, match="taken by another task"):
+            await events(client, other)
+    await client.cancel(wanted.id)
+    for each in (running, joined):
+        with pytest.raises(wire.Cancelled):
+            await each
+    assert isinstance((await events(client, task))[-1], Painted)
+
+
+async def test_damaged_picture(jobs, client, task, start):
+    """A picture that can't be decoded fails its own task in one line."""
+    wanted = replace(task, task="img2img", image=start[: len(start) // 2])
+    with pytest.raises(EngineError, match=r"damaged\. Save it again as a PNG\.$"):
+        await events(client, wanted)
+    assert isinstance((await events(client, task))[-1], Painted)
+
+
+async def test_previews(tmp_path, client, task, model):
+    """Whoever listens is told of each preview and can fetch the latest while it is painted."""
+    async with painter(tmp_path / "s", model, pace=ALWAYS):
+        running = await begin(client, long(task), Preview)
+        joined = (await until(client, long(task), Preview))[-1]
+        image = Image.open(io.BytesIO(await client.fetch(Preview(1, 200, "/jobs/long%2F0/preview/1"))))
+        assert (image.format, joined.steps) == ("JPEG", 200)
+        await client.cancel(long(task).id)
+        with pytest.raises(wire.Cancelled):
+            await running
+
+
+async def test_previews_end_with_the_picture(tmp_path, client, task, model):
+    """When the picture is ready its previews are gone, without harm to whoever asks."""
+    async with painter(tmp_path / "s", model, pace=ALWAYS) as jobs:
+        assert isinstance((await events(client, task))[-1], Painted)
+        assert jobs._jobs[task.id].preview == b""
+        assert not any(isinstance(event, Preview) for event in await events(client, task))
+        with pytest.raises(EngineLost) as raised:
+            await client.fetch(Preview(1, 3, "/jobs/job%2F1/preview/1"))
+        assert not raised.value.crashed
+
+
+async def test_previews_of_others_are_not_told(tmp_path, client, task, model):
+    """A preview's address belongs to its own job, whatever its id looks like."""
+    async with painter(tmp_path / "s", model, pace=ALWAYS):
+        wanted = replace(long(task), id="a/preview/1")
+        running = await begin(client, wanted, Preview)
+        assert await client.fetch(Preview(1, 200, "/jobs/a%2Fpreview%2F1/preview/1"))
+        with pytest.raises(EngineLost):
+            await client.fetch(Preview(1, 200, "/jobs/a/preview/1"))
+        await client.cancel(wanted.id)
+        with pytest.raises(wire.Cancelled):
+            await running
+        with pytest.raises(EngineLost):
+            await client.fetch(Preview(1, 200, "/jobs/a%2Fpreview%2F1/preview/1"))
+
+
+async def test_slow_listener(task):
+    """Who comes late hears every step, and only of the latest preview; after the end of none."""
+    job = Job(task)
+    for step in (1, 2, 3):
+        job.tell(Step(step, 4))
+        job.show(step, 4, bytes([step]))
+    lines = job.lines(heartbeat_s=30)
+    told = [wire.read_line(line) for line in (await anext(lines)).decode().splitlines()]
+    assert told == [Step(1, 4), Step(2, 4), Step(3, 4), Preview(3, 4, "/jobs/job%2F1/preview/3")]
+    assert job.preview == b"\x03"
+    job.fail(EngineError("Over"))
+    job.show(4, 4, b"late")
+    assert job.preview == b""
+    assert [line async for line in lines] == [wire.failure_line(EngineError("Over"))]
+    assert b"preview" not in b"".join([line async for line in job.lines(30)])
+
+
+async def test_listener_who_has_read_everything(task):
+    """A preview that takes another's place is told to those who were told of the other, and to nobody twice."""
+    job = Job(task)
+    lines = job.lines(heartbeat_s=30)
+    told = []
+    for step in (1, 2, 3):
+        job.show(step, 4, b"jpeg")
+        told += [wire.read_line(line).step for line in (await anext(lines)).decode().splitlines()]
+    assert told == [1, 2, 3]
 
 
 async def test_estimate(jobs, client, task):
@@ -272,7 +384,7 @@ async def test_health(jobs, client, task):
 class BrokenDevice(Studio):
     """A studio as it is after a fault of the GPU, which this machine may not have."""
 
-    def paint(self, task, on_step, stopped):
+    def paint(self, task, watcher):
         raise devices.explain(torch.AcceleratorError("CUDA error: unspecified launch failure"), "for a picture")
 
 
@@ -294,8 +406,7 @@ async def test_retry_after(jobs, client, task, tmp_path):
     transport = httpx.AsyncHTTPTransport(uds=str(tmp_path / "s"))
     headers = {wire.HEADER: wire.VERSION}
     async with httpx.AsyncClient(transport=transport, base_url="http://painter", headers=headers) as http:
-        part = (None, json.dumps(asdict(task)))
-        response = await http.post("/jobs/job%2F1", files={"task": part})
+        response = await http.post("/jobs/job%2F1", files=wire.task_parts(task))
     assert response.status_code == 429
     assert int(response.headers["Retry-After"]) >= 1
     jobs.stop()

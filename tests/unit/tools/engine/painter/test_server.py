@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import asdict, replace
 
 import httpx
 import pytest
@@ -18,6 +17,7 @@ from tools.engine.painter.guard import Guard
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
+FIELDS = json.loads(wire.task_parts(TASK)["task"][1])
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +47,9 @@ async def post(http, content, path="/jobs/1", part="task"):
     [
         ("no json", "can't be read"),
         ("{}", "can't be read: id"),
-        (json.dumps(asdict(TASK) | {"steps": "8"}), "can't be read: steps"),
-        (json.dumps(asdict(replace(TASK, id="2"))), "not the one in the address"),
-        (json.dumps(asdict(replace(TASK, steps=0))), "Steps can't be 0"),
+        (json.dumps(FIELDS | {"steps": "8"}), "can't be read: steps"),
+        (json.dumps(FIELDS | {"id": "2"}), "not the one in the address"),
+        (json.dumps(FIELDS | {"steps": 0}), "Steps can't be 0"),
     ],
 )
 async def test_wrong_task(http, content, words):
@@ -66,9 +66,30 @@ async def test_no_task(http):
         assert "no part 'task'" in response.json()["problem"]
 
 
+async def test_picture_in_the_wrong_place(http):
+    """The picture to start from is a file in a part of its own: not text, not in the JSON, not empty."""
+    task = json.dumps(FIELDS | {"task": "img2img"})
+    for files in (
+        {"task": (None, task), "image": (None, "text")},
+        {"task": (None, task), "image": ("image.png", b"")},
+        {"task": (None, json.dumps(FIELDS | {"task": "img2img", "image": "iVBORw0KGgo="}))},
+    ):
+        response = await http.post("/jobs/1", files=files)
+        assert response.status_code == 400
+        assert "picture to start from can't be read" in response.json()["problem"]
+
+
+async def test_no_preview(http):
+    """A preview of what is not being painted is 404."""
+    for path in ("/jobs/1/preview/1", "/jobs/1/preview/x", "/jobs/1/preview/-1"):
+        response = await http.get(path)
+        assert response.status_code in (404, 405)
+        assert response.json()["code"] == "refused"
+
+
 async def test_unknown_model(http, tmp_path):
     """A model that is not there is 404, before anything waits in line."""
-    response = await post(http, json.dumps(asdict(replace(TASK, model=str(tmp_path)))))
+    response = await post(http, json.dumps(FIELDS | {"model": str(tmp_path)}))
     assert response.status_code == 404
     assert response.json()["code"] == "model"
 
@@ -93,7 +114,7 @@ async def test_token(http, given):
             assert "token" in response.json()["problem"]
 
 
-@pytest.mark.parametrize(("version", "words"), [("2", "the request version 2"), ("", "names none")])
+@pytest.mark.parametrize(("version", "words"), [("1", "the request version 1"), ("", "names none")])
 async def test_other_version(http, version, words):
     """A request of another version is refused, with what to do."""
     response = await http.get("/health", headers={wire.HEADER: version})
@@ -105,7 +126,7 @@ async def test_other_version(http, version, words):
 async def test_announced_body(http, address):
     """A body that announces more than the limit is refused before it is sent."""
     reader, writer = await asyncio.open_unix_connection(str(address))
-    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 1\r\nAuthorization: Bearer secret\r\n")
+    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 2\r\nAuthorization: Bearer secret\r\n")
     writer.write(b"Content-Length: 99999999999\r\n\r\n")
     assert b" 413 " in await reader.readline()
     writer.close()

@@ -10,7 +10,7 @@ from diffusers import StableDiffusionPipeline
 from PIL import Image
 
 from bot.errors import EngineError, ModelUnavailable
-from bot.messages import PaintTask
+from tests.helpers.studio import Watcher, task
 from tools.engine.painter.studio import Studio
 from tools.engine.wire import Cancelled
 
@@ -23,25 +23,20 @@ def studio():
     return Studio("cpu", threads=1)
 
 
-def task(model, **changes):
-    fields = {"prompt": "a cat", "negative_prompt": "", "width_px": 64, "height_px": 64, "steps": 3}
-    return PaintTask("id", str(model), **fields | {"guidance_scale": 5.0, "seed": 1} | changes)
+def paint(studio, wanted, watcher=None):
+    return studio.paint(wanted, watcher or Watcher())
 
 
-def paint(studio, wanted, on_step=lambda step, steps: None, stopped=lambda: False):
-    return studio.paint(wanted, on_step, stopped)
-
-
-@pytest.mark.parametrize("family", ["sd15", "sdxl", "flux1", "schnell"])
+@pytest.mark.parametrize("family", ["sd15", "sdxl", "sd3", "flux1", "schnell", "qwen_image"])
 def test_every_family_paints(studio, models, family):
     """A pipeline of each family paints from its folder, in the size that was asked for, telling each step."""
-    told = []
+    watcher = Watcher()
     wanted = task(models / family, width_px=96)
-    result = paint(studio, wanted, on_step=lambda *step: told.append(step))
+    result = paint(studio, wanted, watcher)
     picture = Image.open(io.BytesIO(result.png))
     assert picture.format == "PNG"
     assert picture.size == (96, 64) == (result.width_px, result.height_px)
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert watcher.steps == [(1, 3), (2, 3), (3, 3)]
     assert result.steps == 3
     assert paint(studio, wanted).png == result.png
 
@@ -80,10 +75,10 @@ def test_wishes_are_heeded(studio, models):
 def test_cancelled_within_a_step(studio, models):
     """A cancelled picture takes no further step, and the next one is painted bit for bit as ever."""
     before = paint(studio, task(models / "sd15")).png
-    told = []
+    watcher = Watcher(last=2)
     with pytest.raises(Cancelled):
-        paint(studio, task(models / "sd15", steps=50), lambda *step: told.append(step), lambda: len(told) == 2)
-    assert told == [(1, 50), (2, 50)]
+        paint(studio, task(models / "sd15", steps=50), watcher)
+    assert watcher.steps == [(1, 50), (2, 50)]
     assert paint(studio, task(models / "sd15")).png == before
 
 

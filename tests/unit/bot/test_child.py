@@ -8,8 +8,8 @@ import sys
 import psutil
 import pytest
 
+from bot.child import Child
 from bot.errors import EngineError
-from tools.engine.child import Child
 
 GOOD = "import sys; print('ready', flush=True); sys.stdin.read()"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(600)"

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot import log
-from bot.errors import EngineError
+from bot.errors import EngineError, LimnerError
 
 _LOG_LIMIT_BYTES = 2**20
 _FIRST_PAUSE_S = 0.25
 _LONGEST_PAUSE_S = 10.0
-_log = log.get("engine")
+_log = log.get("child")
 
 
 class Child:
-    """The painter as a child process. It must write 'ready' to standard output and exit when standard input ends.
+    """A program of ours. It must write 'ready' to standard output and exit when standard input ends.
 
     Args:
         command: Program and arguments.
@@ -23,6 +23,8 @@ class Child:
         log_file: Where its standard error goes; started anew when it has grown too large.
         start_timeout_s: How long 'ready' may take.
         stop_timeout_s: How long it may take to stop before it is killed.
+        name: What it is called in errors and logs.
+        error: What is raised when it can't be started.
     """
 
     def __init__(
@@ -32,7 +34,12 @@ class Child:
         log_file: Path,
         start_timeout_s: float,
         stop_timeout_s: float = 5.0,
+        *,
+        name: str = "painter",
+        error: type[LimnerError] = EngineError,
     ) -> None:
+        self._name = name
+        self._error = error
         self._command = command
         self._environment = environment
         self._log_file = log_file
@@ -54,13 +61,13 @@ class Child:
     def start(self) -> None:
         """Start it without waiting; does nothing while it is being watched."""
         if self._watching is None or self._watching.done():
-            self._watching = asyncio.create_task(self._watch(), name="painter child")
+            self._watching = asyncio.create_task(self._watch(), name=f"{self._name} child")
 
     async def ready(self) -> None:
         """Wait until it is ready.
 
         Raises:
-            EngineError: It can't be started; the next call tries again.
+            LimnerError: Of the kind that was chosen: it can't be started; the next call tries again.
         """
         if self._up.is_set():
             return
@@ -74,7 +81,7 @@ class Child:
         if up in done:
             return
         why = "died while starting" if done else f"was not ready after {self._start_timeout_s:g} s"
-        raise EngineError(f"The painter {why}: {self._last_words()}", f"See {self._log_file}.")
+        raise self._error(f"The {self._name} {why}: {self._last_words()}", f"See {self._log_file}.")
 
     def did_well(self) -> None:
         """It did what it is for, so that the next death is a first one again."""
@@ -112,7 +119,7 @@ class Child:
                 return
             assert process.stdout is not None
             if not await process.stdout.readline():
-                _log.error("the painter died while starting (exit status %s)", await _end(process))
+                _log.error("the %s died while starting (exit status %s)", self._name, await _end(process))
                 return
             self._down.clear()
             self._up.set()
@@ -120,7 +127,7 @@ class Child:
             self._up.clear()
             self._down.set()
             self._deaths += 1
-            _log.warning("the painter died (exit status %s); starting it again", status)
+            _log.warning("the %s died (exit status %s); starting it again", self._name, status)
             if self._deaths > 1:
                 await asyncio.sleep(min(_FIRST_PAUSE_S * 2 ** (self._deaths - 2), _LONGEST_PAUSE_S))
 
