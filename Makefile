@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test proof check format train bench clean
+.PHONY: help demo test proof check format train bench smoke-real clean
 
 help:  ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMP)  ## set up, then ask for a picture in the way a person does
 	@$(BIN)/limner imagine "hey, could you draw a shiny red car at the seaside at sunset?" --seed 7 -o out/demo.png
@@ -16,6 +16,8 @@ demo: $(STAMP)  ## set up, then ask for a picture in the way a person does
 	@echo "A real LLM:    LIMNER_LLM=openai:gpt-5-mini OPENAI_API_KEY=... limner chat  (or OPENAI_BASE_URL of your own server)"
 
 test: $(STAMP) check  ## every check: ruff, mypy, pytest with real parts
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v pg_config >/dev/null || echo "Tests on PostgreSQL are skipped: sudo apt-get install postgresql"
+	@command -v chromium >/dev/null || echo "Tests in a browser are skipped: sudo apt-get install chromium fonts-noto-cjk"
 	$(BIN)/python -m pytest -n auto
 
 check: $(STAMP)  ## ruff and mypy only
@@ -35,6 +37,10 @@ train: $(STAMP)  ## the recipes that made the built-in models
 
 bench: $(STAMP)  ## the figures of docs/benchmarks.md
 	OMP_WAIT_POLICY=passive $(BIN)/python benchmarks/first_light.py
+
+smoke-real: $(STAMP)  ## real models from the hub (MODEL=, LLM=, CLIP=, DEVICE= name others): docs/real.md
+	$(BIN)/python -m benchmarks.real $(if $(MODEL),--model $(MODEL)) $(if $(LLM),--llm $(LLM)) \
+		$(if $(CLIP),--clip $(CLIP)) $(if $(DEVICE),--device $(DEVICE))
 
 $(STAMP): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing: sudo apt-get install python3 python3-venv"; exit 1; }

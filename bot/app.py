@@ -13,10 +13,12 @@ from bot.errors import LimnerError
 from bot.gallery import Gallery
 from bot.history import History
 from bot.inbox import Inbox
+from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker
 
@@ -51,7 +53,7 @@ async def open_app(
     Args:
         settings: What to open it with.
         adapters: What this process runs, by name.
-        llm: A LangChain chat model instead of the one that settings name.
+        llm: A LangChain chat model, or a chain of them that is open already, instead of those that settings name.
         engine: An engine, open already, instead of the one that settings name.
 
     Raises:
@@ -64,19 +66,14 @@ async def open_app(
         store = await stack.enter_async_context(open_store(settings.database_url))
         painter = engine if engine is not None else await stack.enter_async_context(_engine(settings))
         gallery = Gallery(store, settings.home / "gallery")
-        inbox = Inbox(store, adapters, settings.lease_s)
-        outbox = Outbox(inbox, gallery, adapters)
+        inbox = Inbox(store, adapters, settings.lease_s, scrub=settings.privacy)
+        metrics = Metrics()
+        outbox = Outbox(inbox, gallery, adapters, metrics)
         assistant_module, llm_module = await brain
+        readers = await stack.enter_async_context(llm_module.open_llm(settings, llm))
+        limits = {"call_limit": settings.llm_call_limit, "memory_tokens": settings.memory_tokens}
         assistant = assistant_module.Assistant(
-            store,
-            inbox,
-            gallery,
-            painter,
-            llm or llm_module.build(settings),
-            tools,
-            model=settings.model,
-            call_limit=settings.llm_call_limit,
-            memory_tokens=settings.memory_tokens,
+            store, inbox, gallery, painter, readers, tools, model=settings.model, **limits
         )
         worker = Worker(
             inbox,
@@ -85,13 +82,14 @@ async def open_app(
             gallery,
             outbox,
             adapters,
+            metrics,
             model=settings.model,
             turns_at_once=settings.turns_at_once,
             lease_s=settings.lease_s,
         )
         watch = Watch(store)
         history = History(store, gallery, outbox)
-        service = Service(inbox, worker, gallery, history, watch, painter, settings.model)
+        service = Service(inbox, worker, gallery, history, watch, painter, Uploads(store), metrics, settings.model)
         yield App(settings, store, gallery, painter, inbox, assistant, worker, watch, service, adapters)
 
 

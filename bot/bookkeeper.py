@@ -6,7 +6,7 @@ from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware, AgentState, hook_config
 from langchain.agents.middleware.types import ModelRequest, ModelResponse, ToolCallRequest
-from langchain_core.messages import AIMessage, AnyMessage, ToolMessage, message_to_dict, messages_from_dict
+from langchain_core.messages import AIMessage, AnyMessage, ToolCall, ToolMessage, message_to_dict, messages_from_dict
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 from pydantic import ValidationError
@@ -16,10 +16,14 @@ from bot.errors import RequestError
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job
+from bot.llm.hearing import Hearing
+from bot.llm.showing import as_shown
+from bot.llm.written_calls import UNREAD
 from bot.store import Store
 from bot.turns import Turns
 
 ENDS_TURN = "ends_turn"
+Handler = Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
 
 
 class Bookkeeper(AgentMiddleware[Any, Any, Any]):
@@ -32,6 +36,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
     def __init__(
         self,
         job: Job,
+        hearing: Hearing,
         context: ToolContext,
         tools: Mapping[str, Tool],
         store: Store,
@@ -41,6 +46,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
     ) -> None:
         super().__init__()
         self._job = job
+        self._hearing = hearing
         self._context = context
         self._known = tools
         self._store = store
@@ -58,16 +64,22 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
             return {"jump_to": "end"}
         return None
 
-    async def awrap_model_call(
-        self,
-        request: ModelRequest[Any],
-        handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]],
-    ) -> AIMessage:
+    async def awrap_model_call(self, request: ModelRequest[Any], handler: Handler) -> AIMessage:
         """Save the answer, it and its tool calls numbered by us: servers reuse their ids, and we key on them."""
-        answer = next(said for said in (await handler(request)).result if isinstance(said, AIMessage))
-        number = sum(message["type"] == "ai" for message in await self._turns.of_job(self._job.id))
-        calls = [{**call, "id": f"{number}-{index}"} for index, call in enumerate(answer.tool_calls)]
-        kept = AIMessage(answer.text, tool_calls=calls, id=f"{self._job.id}/{number}")
+
+        async def ask(messages: list[AnyMessage], *, streamed: bool) -> AIMessage:
+            model = request.model if streamed else request.model.model_copy(update={"disable_streaming": True})
+            answered = await handler(request.override(messages=messages, model=model))
+            return next(said for said in answered.result if isinstance(said, AIMessage))
+
+        planned = bool(await self._gallery.unpainted(self._job.id))
+        heard = await self._hearing.hear(ask, as_shown(request.messages), planned=planned)
+        number = await self._turns.answers(self._job.id)
+        calls = [
+            ToolCall(name=call["name"], args=call["args"], id=f"{number}-{index}")
+            for index, call in enumerate(heard.calls)
+        ]
+        kept = AIMessage(heard.words, tool_calls=calls, id=f"{self._job.id}/{number}")
         await self._turns.add(self._job, f"ai:{number}", message_to_dict(kept))
         return kept
 
@@ -99,6 +111,8 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
         tool = self._known.get(name)
         if tool is None:
             return ToolResult(f"There is no tool '{name}'. There are: {', '.join(self._known)}."), True
+        if UNREAD in arguments:
+            return ToolResult(f"{name}: the arguments could not be read: {arguments[UNREAD]}"), True
         context = replace(self._context, call_key=f"{self._job.id}/{call_id}")
         try:
             return await tool.run(tool.arguments.model_validate(arguments), context), False

@@ -39,8 +39,14 @@ class Limner(Protocol):
     async def cancel(self, job_id: str) -> bool:
         """Stop a job; False when it is over or its answer is on its way already."""
 
-    async def upload(self, data: bytes, name: str) -> Attachment:
+    async def upload(self, data: bytes, name: str, owner: str = "") -> Attachment:
         """Keep a picture that somebody brings, to go into `Message.attachments`. Raises RequestError if it is none."""
+
+    async def uploaded(self, owner: str, sha256: str) -> tuple[Attachment, bytes] | None:
+        """A picture that `owner` brought, and its PNG; None where they brought no such picture."""
+
+    async def asked(self, picture_id: str) -> Message | None:
+        """What was said when a picture was asked for; None where there is no picture of that whole id."""
 
     async def picture(self, picture_id: str) -> Picture:
         """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
@@ -62,6 +68,12 @@ class Limner(Protocol):
 
     async def threads(self, adapter: str, channel: str) -> list[Exchange]:
         """The first exchange of each of a channel's conversations, those with the latest message first."""
+
+    async def health(self) -> list[str]:
+        """What keeps this process from serving; empty when all is well."""
+
+    async def metrics(self) -> bytes:
+        """Counters in Prometheus' text format."""
 
     def changes(self, conversation: str) -> AbstractAsyncContextManager[AsyncIterator[Exchange]]:
         """Exchanges of a conversation, each as often as something about it changes, from now on."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 from uuid import uuid4
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import LeaseLost, RequestError
 from bot.jobs import FINAL, LIVE, Job, State
 from bot.messages import Message, Outcome, Wishes
+from bot.privacy import scrub_message
 from bot.store import Store, pack
 from bot.tables import jobs, processes, progress
 
@@ -32,13 +33,15 @@ class Inbox:
     Args:
         adapters: Names of the adapters that this process runs; it takes no other adapter's jobs.
         lease_s: Time after which this process counts as dead when it doesn't call `beat`.
+        scrub: Take personal data out of messages before they are kept.
     """
 
-    def __init__(self, store: Store, adapters: Collection[str], lease_s: float) -> None:
+    def __init__(self, store: Store, adapters: Collection[str], lease_s: float, *, scrub: bool = True) -> None:
         self.process_id = uuid4().hex
         self.changed = asyncio.Event()
         self._store = store
         self._lease_s = lease_s
+        self._scrub = scrub
         # Built once: putting an expression together takes longer than SQLite takes to carry it out.
         self._insert = _insertion(store.clock())
         self._take = _taking(self.process_id, tuple(adapters), store.clock())
@@ -47,10 +50,11 @@ class Inbox:
         """Keep a message for good and return its job's id; the same event twice is one job.
 
         Raises:
-            RequestError: The text is empty or too long.
+            RequestError: The text is empty or too long, or a name that the platform gave.
             StoreError: Nothing was kept.
         """
         said = replace(message, text=clean(message.text), wishes=_clean_wishes(message.wishes))
+        said = scrub_message(said) if self._scrub else said
         job_id = uuid4().hex
         values = {
             "id": job_id,
@@ -63,6 +67,7 @@ class Inbox:
             "state": State.RECEIVED,
             "asker": message.user,
         }
+        _check_lengths(values)
         try:
             async with self._store.write(once=not message.local) as connection:
                 await connection.execute(self._insert, values)
@@ -150,6 +155,13 @@ class Inbox:
             )
             return [Job.of(row) for row in rows.mappings()]
 
+    async def count(self) -> dict[State, int]:
+        """How many jobs that are not over are in each state."""
+        query = sa.select(jobs.c.state, sa.func.count()).where(jobs.c.state.in_(LIVE)).group_by(jobs.c.state)
+        async with self._store.read() as connection:
+            found = {State(state): count for state, count in await connection.execute(query)}
+        return {state: found.get(state, 0) for state in LIVE}
+
     async def beat(self) -> None:
         """Say that this process lives, free the jobs of those that fell silent, and forget progress that is over."""
         async with self._store.write() as connection:
@@ -228,7 +240,6 @@ def _next_in_line(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElem
         .where((jobs.c.state != State.ANSWERED) | may_paint)
         .order_by(_is_waiting(), jobs.c.tag, jobs.c.seq)
         .limit(1)
-        .with_for_update(skip_locked=True)
         .subquery()
     )
 
@@ -249,6 +260,14 @@ def clean(text: str) -> str:
     return kept
 
 
+def _check_lengths(values: Mapping[str, Any]) -> None:
+    """Refuse names that PostgreSQL would not take; SQLite takes any."""
+    for column in (jobs.c.adapter, jobs.c.event_id, jobs.c.conversation, jobs.c.user):
+        given, most = len(values[column.name]), int(getattr(column.type, "length", 0))
+        if given > most:
+            raise RequestError(f"The message's {column.name} has {given:,} characters", f"At most {most:,} can be kept.")
+
+
 def _clean_wishes(wishes: Wishes) -> Wishes:
     given = asdict(wishes).items()
     texts: dict[str, Any] = {name: _without_noise(wish) for name, wish in given if isinstance(wish, str)}
@@ -260,9 +279,10 @@ def _without_noise(text: str) -> str:
         raise RequestError(
             f"The message has {len(text):,} characters", f"Say it in at most {MAX_TEXT_CHARACTERS:,} characters."
         )
-    return "".join(character for character in text if character in "\n\t" or _is_visible(character)).strip()
+    return "".join(character for character in text if character in "\n\t" or is_visible(character)).strip()
 
 
-def _is_visible(character: str) -> bool:
+def is_visible(character: str) -> bool:
+    """Whether a character is one that a person means: no control character, no mark that reorders what is read."""
     # Zero-width joiners stay: emoji and several scripts are spelled with them.
     return character in "\u200c\u200d" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -1,4 +1,4 @@
-"""Structured logs: one line an event on standard error, with the job's id on every line that belongs to a job."""
+"""Structured logs: one line an event on standard error, with its job's id and without anybody's personal data."""
 
 import json
 import logging
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal, TextIO
+
+from bot.privacy import scrub
 
 _job_id: ContextVar[str] = ContextVar("job_id", default="-")
 
@@ -39,8 +41,9 @@ def get(name: str) -> logging.Logger:
 
 class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        line = f"{_time(record)} {record.levelname.lower()} {record.name} job={_job_id.get()} {record.getMessage()}"
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        message = scrub(record.getMessage()).text
+        line = f"{_time(record)} {record.levelname.lower()} {record.name} job={_job_id.get()} {message}"
+        return f"{line}\n{scrub(self.formatException(record.exc_info)).text}" if record.exc_info else line
 
 
 class _Json(logging.Formatter):
@@ -50,10 +53,10 @@ class _Json(logging.Formatter):
             "level": record.levelname.lower(),
             "part": record.name,
             "job": _job_id.get(),
-            "message": record.getMessage(),
+            "message": scrub(record.getMessage()).text,
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = scrub(self.formatException(record.exc_info)).text
         return json.dumps(line, ensure_ascii=False)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 
-from bot import log
+from bot import log, privacy
 from bot.actions import offered
 from bot.contracts import Adapter
 from bot.errors import DeliveryError
@@ -12,6 +12,7 @@ from bot.inbox import Inbox
 from bot.jobs import LAST_STATE, Job, State
 from bot.language import language_of
 from bot.messages import Outcome, Reply
+from bot.metrics import Metrics
 
 MAX_TRIES = 8
 FIRST_DELAY_S = 1.0
@@ -23,18 +24,20 @@ logger = log.get("outbox")
 class Outbox:
     """Posts the replies of jobs in state 'posting' through the adapters they came from."""
 
-    def __init__(self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter]) -> None:
+    def __init__(self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter], metrics: Metrics) -> None:
         self._inbox = inbox
         self._gallery = gallery
         self._adapters = adapters
+        self._metrics = metrics
 
     async def reply(self, job: Job) -> Reply:
         """What a finished job has to say."""
         pictures = tuple(await self._gallery.of_job(job.id))
         # Pictures of one request share most notes: each is said once, in the order in which they came up.
-        noted = [*job.notes, *(note for picture in pictures for note in picture.plan.notes)]
+        noted = [privacy.note(job.message), *job.notes, *(note for picture in pictures for note in picture.plan.notes)]
+        notes = tuple(dict.fromkeys(filter(None, noted)))
         actions = offered(pictures, language_of(job.message.text))
-        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, tuple(dict.fromkeys(noted)), actions)
+        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes, actions)
 
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.
@@ -61,12 +64,14 @@ class Outbox:
         except asyncio.CancelledError:
             await booking
             raise
+        self._metrics.over(job, job.outcome)
 
     async def _later(self, job: Job, error: DeliveryError) -> None:
         tries = job.tries + 1
         if error.lasting or tries >= MAX_TRIES:
             logger.error("gave up posting after %d tries: %s", tries, error)
             await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED, tries=tries)
+            self._metrics.over(job, Outcome.FAILED)
             return
         delay_s = min(FIRST_DELAY_S * 2 ** (tries - 1), LONGEST_DELAY_S)
         logger.warning("could not post, again in %.0f s: %s", delay_s, error)

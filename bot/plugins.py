@@ -1,5 +1,6 @@
 """Plugins: found by entry point without importing them, imported only when settings name them."""
 
+import inspect
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,7 +53,13 @@ def load(group: str, name: str) -> Any:
 
 
 def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any:
-    """Load a plugin's factory and call it with its checked settings, if it has a `Settings` class, and with `given`.
+    """Load a plugin's factory and call it with its checked settings, if it has a `Settings` class.
+
+    Args:
+        group: Kind of plugin.
+        name: Its name there.
+        options: Its table in the settings.
+        given: What it is handed besides, as far as its parameters name it.
 
     Raises:
         PluginError: It can't be loaded or made.
@@ -61,6 +68,7 @@ def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any
     from bot.settings import check
 
     factory = load(group, name)
+    given = _wanted(factory, given)
     model = getattr(factory, "Settings", None)
     if model is None:
         if options:
@@ -71,6 +79,13 @@ def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any
     settings = check(model, options, at=f"{group}.{name}")
     with _blamed(group, name):
         return factory(settings, **given)
+
+
+def _wanted(factory: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a factory has parameters for."""
+    parameters = inspect.signature(factory).parameters
+    takes_all = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters.values())
+    return {name: thing for name, thing in given.items() if takes_all or name in parameters}
 
 
 @contextmanager

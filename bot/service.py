@@ -1,19 +1,25 @@
 """Limner as an adapter sees it: one small surface over inbox, history and gallery."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.contracts import Engine
-from bot.errors import RequestError
+from bot.errors import EngineError, RequestError, StoreError
 from bot.exchange import Exchange
 from bot.gallery import Gallery
 from bot.history import History
+from bot.images import PictureOpener
 from bot.inbox import Inbox
 from bot.messages import Attachment, Message, ModelCard, Picture, Progress
+from bot.metrics import Metrics
+from bot.privacy import scrub
+from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker
 
 MAX_NAME_CHARACTERS = 200
+HEALTH_TIMEOUT_S = 5.0
 
 
 class Service:
@@ -24,8 +30,19 @@ class Service:
     """
 
     def __init__(
-        self, inbox: Inbox, worker: Worker, gallery: Gallery, history: History, watch: Watch, engine: Engine, model: str
+        self,
+        inbox: Inbox,
+        worker: Worker,
+        gallery: Gallery,
+        history: History,
+        watch: Watch,
+        engine: Engine,
+        uploads: Uploads,
+        metrics: Metrics,
+        model: str,
     ) -> None:
+        self._uploads = uploads
+        self._metrics = metrics
         self._inbox = inbox
         self._worker = worker
         self._gallery = gallery
@@ -33,6 +50,7 @@ class Service:
         self._watch = watch
         self._engine = engine
         self._model = model
+        self._opener = PictureOpener()
 
     async def accept(self, message: Message) -> str:
         """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
@@ -48,13 +66,23 @@ class Service:
         """Stop a job; False when it is over or its answer is on its way already."""
         return await self._worker.cancel(job_id)
 
-    async def upload(self, data: bytes, name: str) -> Attachment:
+    async def upload(self, data: bytes, name: str, owner: str = "") -> Attachment:
         """Keep a picture that somebody brings. Raises RequestError if it is none that can be taken."""
-        from bot import images  # nobody else needs its decoders
-
-        picture = await images.opened(data)
+        picture = await self._opener.open(data)
         sha256 = await self._gallery.keep_source(picture.png)
-        return Attachment(name[:MAX_NAME_CHARACTERS], sha256, picture.width_px, picture.height_px)
+        brought = Attachment(scrub(name[:MAX_NAME_CHARACTERS]).text, sha256, picture.width_px, picture.height_px)
+        if owner:
+            await self._uploads.note(owner, brought)
+        return brought
+
+    async def uploaded(self, owner: str, sha256: str) -> tuple[Attachment, bytes] | None:
+        """A picture that `owner` brought, and its PNG; None where they brought no such picture."""
+        brought = await self._uploads.find(owner, sha256)
+        return (brought, await self._gallery.source(sha256)) if brought else None
+
+    async def asked(self, picture_id: str) -> Message | None:
+        """What was said when a picture was asked for; None where there is no picture of that whole id."""
+        return await self._gallery.message_of(picture_id)
 
     async def picture(self, picture_id: str) -> Picture:
         """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
@@ -83,6 +111,26 @@ class Service:
     async def threads(self, adapter: str, channel: str) -> list[Exchange]:
         """The first exchange of each of a channel's conversations, those with the latest message first."""
         return await self._history.threads(adapter, channel)
+
+    async def health(self) -> list[str]:
+        """What keeps this process from serving; empty when all is well."""
+        problems = []
+        try:
+            await self._inbox.count()
+        except StoreError as error:
+            problems.append(str(error))
+        try:
+            async with asyncio.timeout(HEALTH_TIMEOUT_S):
+                await self.card()
+        except TimeoutError:
+            problems.append("The painter does not answer.")
+        except EngineError as error:
+            problems.append(str(error))
+        return [*problems, "Limner is stopping."] if self._worker.draining else problems
+
+    async def metrics(self) -> bytes:
+        """Counters in Prometheus' text format."""
+        return self._metrics.text(await self._inbox.count())
 
     @asynccontextmanager
     async def changes(self, conversation: str) -> AsyncIterator[AsyncIterator[Exchange]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError
 
@@ -29,10 +29,24 @@ class Settings(BaseModel):
         description="Folder that keeps the database, the pictures and the painter's socket.",
     )
     # What may hold a password or a token is left out of repr, and of errors.
-    database: str = Field("", repr=False, description="SQLAlchemy URL; empty means SQLite in the home folder.")
+    database: str = Field(
+        "", repr=False, description="URL of a PostgreSQL or SQLite database; empty means SQLite in the home folder."
+    )
     model: str = Field("sketch", description="What paints: 'sketch' (built in), or any diffusers repository or folder.")
     llm: str = Field(
-        "director", description="Who reads requests: 'director' (built-in rules), or 'openai:MODEL' for an LLM."
+        "director",
+        description="Who reads requests: 'director' (built-in rules), 'openai:MODEL', 'local:REPO_OR_FOLDER', or "
+        "another provider of LangChain's; see docs/llm.md.",
+    )
+    llm_fallback: list[str] = Field(
+        default_factory=list,
+        description="LLMs that are tried in this order when `llm` can't be used; after them the built-in rules.",
+    )
+    llm_timeout_s: float = Field(
+        120.0, gt=0, le=3600, description="Seconds that one call to an LLM may take, its retries included."
+    )
+    llm_retries: int = Field(
+        2, ge=0, le=10, description="How often an OpenAI-compatible client tries a call again that failed on the way."
     )
     openai_api_key: SecretStr = Field(SecretStr(""), description="Key for llm = 'openai:...'; usually OPENAI_API_KEY.")
     openai_base_url: str = Field("", description="Address of any OpenAI-compatible server; usually OPENAI_BASE_URL.")
@@ -56,8 +70,21 @@ class Settings(BaseModel):
     lease_s: float = Field(
         10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."
     )
+    privacy: bool = Field(
+        True,
+        description="Take personal data (e-mail, phone, card, identity numbers) out of messages before anything else.",
+    )
+    stop_grace_s: float = Field(
+        25.0, ge=0, le=3600, description="Seconds that `limner serve` goes on with what is under way when told to stop."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines look on standard error.")
+
+    @field_validator("llm_fallback", mode="before")
+    @classmethod
+    def _listed(cls, value: Any) -> Any:
+        """The environment has no lists: there it is one text with commas."""
+        return [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
 
     @property
     def database_url(self) -> str:

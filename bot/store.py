@@ -1,80 +1,118 @@
-"""The database: SQLite without any set-up, or PostgreSQL by its URL; short transactions, nothing held while waiting."""
+"""The database's transactions, alike on SQLite and PostgreSQL: short ones, with nothing held while waiting."""
 
-import json
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import StoreError
-from bot.tables import metadata
+from bot import schema
+from bot.database import is_absent, open_engine, plainly
 
 Thing = TypeVar("Thing")
-SQLITE_BUSY_MS = 20_000
+AWAY_S = 20.0  # a server that restarts is waited for; SQLite's busy timeout is the same
+# PostgreSQL's writers stand in line like SQLite's: no deadlocks, and what is counted stays true until it is written.
+# A writer that was stopped in mid-transaction loses its place before the others give up waiting.
+IN_LINE = (
+    "SELECT set_config('lock_timeout', '20s', true), set_config('idle_in_transaction_session_timeout', '10s', true),"
+    f" pg_advisory_xact_lock({int.from_bytes(b'limner')})"
+)
+OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "sqlite": {
+        "read": {"limner_begin": "BEGIN"},
+        "write": {"limner_begin": "BEGIN IMMEDIATE"},
+        "once": {},  # a single statement is a transaction by itself
+    },
+    "postgresql": {
+        # The first statement finds out whether the server is still there.
+        "read": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "limner_begin": "SELECT 1"},
+        "write": {"isolation_level": "READ COMMITTED", "limner_begin": IN_LINE},
+        "once": {"isolation_level": "READ COMMITTED", "limner_begin": IN_LINE},
+    },
+}
 
 
 class Store:
-    """One database. `read` and `write` give a connection inside a transaction."""
+    """One database. `read` and `write` give a connection inside a transaction.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    Args:
+        engine: From `open_engine`.
+        away_s: How long a server that went away is waited for.
+    """
+
+    def __init__(self, engine: AsyncEngine, away_s: float = AWAY_S) -> None:
+        self.address = engine.url
         self._engine = engine
+        self._away_s = away_s
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the database and changes nothing."""
-        async with _plainly(), self._engine.connect() as connection:
+        async with self._begun("read") as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self, *, once: bool = False) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is committed when the block ends well, and undone when it raises.
+        """A transaction that is committed when the block ends well, and undone when it raises; one at a time.
 
         Args:
             once: The block carries out exactly one statement. SQLite makes that a transaction by itself, which spares
                 a third of the ways to its thread and back.
         """
-        async with _plainly(), self._engine.connect() as connection:
-            await connection.execution_options(limner_begin="" if once else "BEGIN IMMEDIATE")
-            async with connection.begin():
-                yield connection
+        async with self._begun("once" if once else "write") as connection:
+            yield connection
 
     def clock(self) -> sa.ColumnElement[float]:
         """Seconds since 1970 by the database's clock, the only one that all processes share; used inside statements."""
         if self._engine.dialect.name == "sqlite":
             return sa.literal_column("((julianday('now') - 2440587.5) * 86400.0)", sa.Float)
-        return sa.literal_column("extract(epoch FROM clock_timestamp())", sa.Float)
+        return sa.literal_column("CAST(extract(epoch FROM clock_timestamp()) AS double precision)", sa.Float)
+
+    @asynccontextmanager
+    async def _begun(self, kind: str) -> AsyncIterator[AsyncConnection]:
+        async with plainly(self.address):
+            connection, ending = await self._begin(OPTIONS[self.address.get_backend_name()][kind])
+            async with ending:
+                yield connection
+
+    async def _begin(self, options: dict[str, Any]) -> tuple[AsyncConnection, AsyncExitStack]:
+        """A transaction, begun on a living connection; while the server restarts, it is waited for."""
+        clock = asyncio.get_running_loop().time
+        patience_ends = clock() + self._away_s
+        while True:
+            async with AsyncExitStack() as stack:
+                try:
+                    connection = await stack.enter_async_context(self._engine.connect())
+                    await connection.execution_options(**options)
+                    await stack.enter_async_context(connection.begin())
+                    return connection, stack.pop_all()
+                except (OSError, sa.exc.DBAPIError) as error:
+                    if not is_absent(error) or clock() > patience_ends:
+                        raise
+            await asyncio.sleep(0.2)
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[Store]:
-    """Open the database at an SQLAlchemy URL and make its tables where they are missing.
+async def open_store(url: str, line: schema.Line = schema.LINE) -> AsyncIterator[Store]:
+    """Open the database at an SQLAlchemy URL; an empty one gets its tables, and an older one on SQLite is upgraded.
 
     Raises:
-        StoreError: It can't be opened or is damaged; the line names the file or address, never a password.
+        StoreError: It can't be opened, is damaged, or was made by another version; the line names the file or address,
+            never a password.
     """
-    try:
-        address = sa.make_url(url)
-        engine = create_async_engine(address, json_serializer=_dump)
-    except (sa.exc.ArgumentError, ImportError) as error:
-        raise StoreError(
-            "The setting 'database' is not a URL that can be used here",
-            "Expected for example sqlite+aiosqlite:////path/limner.db, or leave it empty.",
-        ) from error
-    if address.get_backend_name() == "sqlite":
-        _prepare_sqlite(engine, address)
-    try:
-        async with _plainly(), engine.connect() as connection:
-            await connection.execution_options(limner_begin="BEGIN IMMEDIATE")
-            async with connection.begin():
-                await connection.run_sync(metadata.create_all)
+    async with open_engine(url) as engine:
+        # A server that is not up at the start is told at once: the address may be wrong.
+        async with plainly(engine.url), engine.connect() as connection:
+            found = await connection.run_sync(schema.look, line)
+        if found.standing is not schema.Standing.CURRENT:
+            from bot.upgrade import settle
+
+            await settle(url, line)
         yield Store(engine)
-    finally:
-        await engine.dispose()
 
 
 def pack(thing: Any) -> Any:
@@ -93,64 +131,3 @@ def unpack(kind: type[Thing], values: Any) -> Thing:
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-@asynccontextmanager
-async def _plainly() -> AsyncIterator[None]:
-    """Turn what the driver raises into one line; a broken constraint passes, since callers decide on it."""
-    try:
-        yield
-    except sa.exc.IntegrityError:
-        raise
-    except sa.exc.DBAPIError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise StoreError(f"The database can't be used: {reason}", _remedy(reason)) from error
-    except OSError as error:
-        raise StoreError(
-            f"The database can't be reached: {error}", "Is the server of setting 'database' up?"
-        ) from error
-
-
-def _remedy(reason: str) -> str:
-    if "not a database" in reason or "malformed" in reason:
-        return "The file is damaged: put a backup in its place, or move it away to start afresh."
-    if "full" in reason:
-        return "Free some disk space; what was accepted is kept."
-    if "unable to open" in reason or "readonly" in reason:
-        return "Is its folder there and writable? LIMNER_HOME chooses another."
-    return "Run `limner doctor`, or see the log."
-
-
-def _prepare_sqlite(engine: AsyncEngine, address: sa.URL) -> None:
-    """Real transactions on SQLite: the driver's own begin is switched off, and writers take the lock at once.
-
-    A deferred transaction that starts with a read and then writes can fail without waiting when another writer came
-    between; BEGIN IMMEDIATE waits in line instead. synchronous=FULL: what was accepted survives a power cut.
-    """
-    if address.database and address.database != ":memory:":
-        try:
-            Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"The folder of the database can't be made: {error.strerror} ({error.filename})",
-                "Choose another with LIMNER_HOME.",
-            ) from error
-
-    @sa.event.listens_for(engine.sync_engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.close()
-
-    @sa.event.listens_for(engine.sync_engine, "begin")
-    def on_begin(connection: sa.Connection) -> None:
-        if begin := connection.get_execution_options().get("limner_begin", "BEGIN"):
-            connection.exec_driver_sql(begin)

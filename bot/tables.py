@@ -79,6 +79,16 @@ turns = sa.Table(
     sa.Index("turns_of_conversation", "conversation", "user", "id"),
 )
 
+# Who brought which picture: the same one may be brought by many, and each may use and see only their own.
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("owner", sa.String(320), primary_key=True),
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("attachment", sa.JSON, nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+)
+
 pictures = sa.Table(
     "pictures",
     metadata,

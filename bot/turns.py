@@ -13,6 +13,9 @@ from bot.tables import jobs, pictures, turns
 
 TurnRow = dict[str, Any]
 ROWS_READ = 200
+# Kept, but no part of any conversation: what an LLM said that could not end its turn.
+WITHDRAWN = "withdrawn:"
+IS_SAID = turns.c.key.not_like(f"{WITHDRAWN}%")
 
 
 class Turns:
@@ -45,9 +48,32 @@ class Turns:
         """What a job's turn has come to so far, in order; empty when it has not begun."""
         async with self._store.read() as connection:
             rows = await connection.execute(
-                sa.select(turns.c.message).where(turns.c.job_id == job_id).order_by(turns.c.id)
+                sa.select(turns.c.message).where(turns.c.job_id == job_id, IS_SAID).order_by(turns.c.id)
             )
             return list(rows.scalars())
+
+    async def answers(self, job_id: str) -> int:
+        """How many answers LLMs have given in a job's turn, withdrawn ones too: the next one's number."""
+        are_answers = turns.c.key.like("ai:%") | turns.c.key.like(f"{WITHDRAWN}ai:%")
+        query = sa.select(sa.func.count()).where(turns.c.job_id == job_id, are_answers)
+        async with self._store.read() as connection:
+            return int((await connection.execute(query)).scalar_one())
+
+    async def withdraw_in(self, connection: AsyncConnection, job: Job, *, but_first: bool) -> None:
+        """Take a job's answers, and the results of their calls, out of what was said, so that another LLM may try.
+
+        The numbers stay taken: the effects of tools are keyed on them.
+
+        Args:
+            connection: In a transaction.
+            job: Whose turn it is.
+            but_first: The first answer stays; no LLM gave it.
+        """
+        first = (turns.c.key == "ai:0") | turns.c.key.like("tool:0-%")
+        answers = turns.c.key.like("ai:%") | turns.c.key.like("tool:%")
+        gone = answers & ~first if but_first else answers
+        changed = turns.update().where(turns.c.job_id == job.id, gone)
+        await connection.execute(changed.values(key=sa.literal(WITHDRAWN) + turns.c.key))
 
     async def before(self, job: Job) -> list[TurnRow]:
         """What the asker and Limner said here before this job, oldest first.
@@ -57,7 +83,7 @@ class Turns:
         """
         said = job.message
         mine = sa.select(turns.c.message, turns.c.job_id).where(
-            turns.c.conversation == said.conversation, turns.c.user == said.user, turns.c.job_id != job.id
+            turns.c.conversation == said.conversation, turns.c.user == said.user, turns.c.job_id != job.id, IS_SAID
         )
         # By job: the last words of one that failed at the painter may have been saved amid the next one's turn.
         mine = mine.join(jobs, jobs.c.id == turns.c.job_id).order_by(jobs.c.seq.desc(), turns.c.id.desc())
@@ -66,7 +92,7 @@ class Turns:
             if said.reply_to:
                 meant = await self._of_picture(connection, said.reply_to)
                 rows = [row for row in rows if row[1] != meant]
-                wanted = sa.select(turns.c.message, turns.c.job_id).where(turns.c.job_id == meant)
+                wanted = sa.select(turns.c.message, turns.c.job_id).where(turns.c.job_id == meant, IS_SAID)
                 rows += await connection.execute(wanted.order_by(turns.c.id))
         return _carried_out([message for message, _ in rows])
 

@@ -11,6 +11,7 @@ from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job, State
 from bot.messages import Outcome, Progress
+from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.painting import Painting
 
@@ -40,6 +41,7 @@ class Worker:
         gallery: Gallery,
         outbox: Outbox,
         adapters: Mapping[str, Adapter],
+        metrics: Metrics,
         *,
         model: str,
         turns_at_once: int,
@@ -52,10 +54,12 @@ class Worker:
         self._painting = Painting(engine, gallery, self._tell)
         self._outbox = outbox
         self._adapters = adapters
+        self._metrics = metrics
         self._model = model
         self._turns_at_once = turns_at_once
         self._beat_s = lease_s / 3
         self._admitted = 1
+        self._draining = False
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._thinking: set[str] = set()
         self._unsure: set[str] = set()
@@ -86,11 +90,27 @@ class Worker:
             self._tasks[job_id].cancel()
         return stopped
 
+    @property
+    def draining(self) -> bool:
+        """Whether it takes nothing more."""
+        return self._draining
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._tasks)
+
+    async def drain(self) -> None:
+        """Take nothing more from the line, and wait until what is under way is over or back in the line."""
+        self._draining = True
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+
     async def _serve(self, group: asyncio.TaskGroup) -> None:
         while True:
             self._inbox.changed.clear()
             turns = self._turns_at_once - len(self._thinking)
-            job = await self._inbox.take(turns=turns, paintings=self._admitted)
+            job = None if self._draining else await self._inbox.take(turns=turns, paintings=self._admitted)
             if job is not None:
                 self._start(group, job)
                 continue
@@ -131,7 +151,8 @@ class Worker:
         for attempt in range(1, STORE_TRIES + 1):
             try:
                 logger.info("step %s", job.state)
-                return await self._steps[job.state](job)
+                with self._metrics.step(job.state):
+                    return await self._steps[job.state](job)
             except StoreError as error:
                 if attempt == STORE_TRIES:
                     raise  # without a database nothing can be promised: stop, the job stays where it is
@@ -159,11 +180,16 @@ class Worker:
 
     async def _answer(self, job: Job) -> Job | None:
         await self._tell(Progress(job.id, job.message, "thinking"))
-        text = await self._assistant.turn(job)
+
+        async def tell(words: str) -> None:
+            await self._tell(Progress(job.id, job.message, "thinking", text=words))
+
+        answer = await self._assistant.turn(job, tell)
+        said = {"text": answer.text, "notes": list(answer.notes)}
         if await self._gallery.unpainted(job.id):
-            await self._inbox.move(job, State.ANSWERED, keep=False, text=text)
+            await self._inbox.move(job, State.ANSWERED, keep=False, **said)
             return None
-        return await self._inbox.move(job, State.POSTING, keep=True, text=text)
+        return await self._inbox.move(job, State.POSTING, keep=True, **said)
 
     async def _paint(self, job: Job) -> Job:
         await self._painting.paint(job)

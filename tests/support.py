@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage
 from pydantic import BaseModel, Field
 
@@ -17,6 +18,8 @@ from bot.brief import Brief
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job, State
+from bot.llm import Chain
+from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.store import Store, open_store
 from bot.testing import PaperEngine, PaperPlatform, ScriptedModel
@@ -34,7 +37,14 @@ def message(text: str = "a red car", *, user: str = "ana", channel: str = "studi
 
 
 def database(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder / 'limner.db'}"
+    """The database of a test's folder: an SQLite file, or what the fixture `database_url` wrote down there."""
+    named = database_note(folder)
+    return named.read_text() if named.exists() else f"sqlite+aiosqlite:///{folder / 'limner.db'}"
+
+
+def database_note(folder: Path) -> Path:
+    """Where it is written down which database a test's folder has, if it is no SQLite file inside."""
+    return folder.with_name(f"{folder.name}.database")
 
 
 async def until(true: Callable[[], Awaitable[bool] | bool]) -> None:
@@ -83,6 +93,7 @@ class Rig:
     outbox: Outbox
     worker: Worker
     platform: PaperPlatform
+    metrics: Metrics
 
     async def taken(self, said: Message, *, paintings: int = 1) -> Job:
         """Accept a message and lease its job."""
@@ -142,14 +153,15 @@ async def rig(
         llm = llm or ScriptedModel(script=[AIMessage(said) if isinstance(said, str) else said for said in script])
         gallery = Gallery(store, folder / "gallery")
         inbox = inbox_kind(store, adapters, lease_s)
-        outbox = Outbox(inbox, gallery, adapters)
+        metrics = Metrics()
+        outbox = Outbox(inbox, gallery, adapters, metrics)
         tool = Draw()
         assistant = Assistant(
             store,
             inbox,
             gallery,
             engine,
-            llm,
+            Chain.only(llm) if isinstance(llm, BaseChatModel) else llm,
             [tool],
             model="paper",
             call_limit=call_limit,
@@ -162,9 +174,10 @@ async def rig(
             gallery,
             outbox,
             adapters,
+            metrics,
             model="paper",
             turns_at_once=turns_at_once,
             lease_s=lease_s,
         )
         await inbox.beat()
-        yield Rig(store, inbox, gallery, engine, llm, tool, assistant, outbox, worker, platform)
+        yield Rig(store, inbox, gallery, engine, llm, tool, assistant, outbox, worker, platform, metrics)

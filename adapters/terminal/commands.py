@@ -27,7 +27,7 @@ def imagine(session: Session, /, words: tuple[str, ...], output: str | None, as_
     settings = session.start()
     from adapters.terminal.picture import Errand
 
-    run(Errand(text, wishes, output, as_json=as_json, verbose=session.verbose).run(settings))
+    run(Errand(text, wishes, output, given["image"], as_json=as_json, verbose=session.verbose).run(settings))
 
 
 @click.command()

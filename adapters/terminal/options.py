@@ -15,6 +15,7 @@ from bot import RequestError, Wishes
 from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_SIDE_PX, MAX_STEPS, MIN_SIDE_PX, MOST_UNEQUAL_SIDES
 
 STANDARD_OUTPUT = "-"
+MIN_STRENGTH = 0.01
 Checked = Callable[[click.Context, click.Parameter, str | None], Any]
 
 
@@ -60,6 +61,17 @@ def between(kind: Callable[[str], float], lowest: float, highest: float) -> Chec
     return check
 
 
+def readable(_: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    """A file that can be read."""
+    if value is None:
+        return None
+    try:
+        with Path(value).open("rb"):
+            return Path(value)
+    except OSError as error:
+        raise RequestError(f"{parameter.opts[0]} {value} can't be read: {error.strerror}", "Name a picture.") from error
+
+
 def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how a picture shall be."""
     for option in reversed(
@@ -79,6 +91,13 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="How closely to follow, 0 to 30.",
             ),
             click.option("--negative", metavar="TEXT", help="What should not be seen."),
+            click.option("--image", callback=readable, metavar="FILE", help="A picture to start from."),
+            click.option(
+                "--strength",
+                callback=between(float, MIN_STRENGTH, 1),
+                metavar="X",
+                help="How far to go from --image, 0.01 to 1.",
+            ),
             click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),
             click.option("--as-is", is_flag=True, help="Paint from these very words, without rewriting them."),
         )
@@ -95,6 +114,8 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
     """
     if given["size"] and given["aspect"]:
         raise RequestError("--size and --aspect exclude each other", "Give one of them.")
+    if given["strength"] and not given["image"]:
+        raise RequestError("--strength says how far to go from --image", "Name a picture with --image.")
     width_px, height_px = given["size"] or (None, None)
     return Wishes(
         negative_prompt=given["negative"],
@@ -107,6 +128,7 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
         steps=given["steps"],
         guidance_scale=given["guidance"],
         model=given["model"],
+        strength=given["strength"],
         as_is=given["as_is"],
     )
 

@@ -3,6 +3,7 @@
 from bot.brief_arguments import ImagineArguments
 from bot.director import followup, smalltalk
 from bot.director.reader import read_wish
+from bot.privacy import without_placeholders
 
 
 def understand(text: str, earlier: ImagineArguments | None) -> ImagineArguments | str:
@@ -10,9 +11,10 @@ def understand(text: str, earlier: ImagineArguments | None) -> ImagineArguments 
 
     What can't be read is passed through: the asker's words as they are, with no other field filled.
     """
-    if reply := smalltalk.reply(text):
+    words = without_placeholders(text)
+    if reply := smalltalk.reply(words):
         return reply
-    if earlier is not None and len(text) <= followup.LONGEST and (changed := followup.change(text, earlier)):
+    if earlier is not None and len(words) <= followup.LONGEST and (changed := followup.change(words, earlier)):
         return changed
-    draft = read_wish(text)
+    draft = read_wish(words)
     return draft.arguments(text)

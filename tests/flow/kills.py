@@ -17,6 +17,8 @@ from bot import Message, Progress, Reply
 from bot.app import open_app, working
 from bot.settings import Settings
 from bot.testing import PaperPlatform, ScriptedModel, calls
+from tests.helpers.postgres import ask
+from tests.support import database
 
 Point = Callable[..., None]
 
@@ -63,15 +65,18 @@ def fate(folder: Path, die_at: int, die_in: str) -> Point:
     passed = itertools.count(1)
 
     def point(*_: Any) -> None:
-        if next(passed) == die_at or (die_in and stands(folder / "limner.db", die_in)):
+        if next(passed) == die_at or (die_in and stands(folder, die_in)):
             os.kill(os.getpid(), signal.SIGKILL)
 
     return point
 
 
-def stands(database: Path, state: str) -> bool:
-    """Whether a job stands in a state, as far as it is committed."""
-    with closing(sqlite3.connect(database)) as connection:
+def stands(folder: Path, state: str) -> bool:
+    """Whether a job stands in a state, as far as it is committed; asked beside the process's own connections."""
+    url = database(folder)
+    if url.startswith("postgresql"):
+        return bool(ask(url, f"SELECT 1 FROM jobs WHERE state = '{state}'"))
+    with closing(sqlite3.connect(folder / "limner.db")) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").fetchone():
             return False
         return connection.execute("SELECT 1 FROM jobs WHERE state = ?", (state,)).fetchone() is not None
@@ -81,7 +86,7 @@ async def live(folder: Path, count: int, point: Point, engine: str, options: dic
     """Accept the messages and work until all are answered; every statement, commit and post is a point."""
     for moment in ("after_cursor_execute", "commit", "rollback"):
         sa.event.listen(sa.Engine, moment, point)
-    settings = Settings(home=folder, engine=engine, engines={engine: options}, lease_s=0.5)
+    settings = Settings(home=folder, database=database(folder), engine=engine, engines={engine: options}, lease_s=0.5)
     platform = Platform(folder / "platform", point)
     async with open_app(settings, {"paper": platform}, llm=Llm(script=[])) as app, working(app):
         for message in messages(count):

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from bot.store import open_store
+from bot.testing import blank_png
 from tests.helpers.terminal import LIMNER, PATIENCE_S, environment, limner, on_screen, one_line
 
 JSON_KEYS = (
@@ -310,3 +311,37 @@ def test_imagine_beside_a_service(home: Path) -> None:
         assert service.wait(PATIENCE_S) == 0
         assert service.stderr.read() == b"Limner has stopped.\n"
     assert asyncio.run(states(home)) == ["posted"]
+
+
+def test_a_picture_to_start_from(home: Path) -> None:
+    """`--image` gives the painter a picture: its shape is kept, and the plan says how far to go from it."""
+    image = home.parent / "cat.png"
+    image.write_bytes(blank_png(96, 48, b"abc"))
+    done = limner(home, "imagine", "a cat", "--image", str(image), "--strength", "0.4", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["width_px"], told["height_px"]) == (88, 64)
+    with closing(sqlite3.connect(home / "limner.db")) as database:
+        [[plan]] = database.execute("SELECT plan FROM pictures")
+    plan = json.loads(plan)
+    assert plan["strength"] == 0.4
+    assert len(plan["source"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--image", "nowhere.png"], "--image nowhere.png can't be read: No such file or directory."),
+        (["--image", "."], "--image . can't be read: Is a directory."),
+        (["--image", "text.png"], "picture"),
+        (["--strength", "0.5"], "Name a picture with --image."),
+        (["--image", "text.png", "--strength", "2"], "--strength 2 is out of range."),
+    ],
+    ids=["missing", "folder", "no picture", "strength alone", "strength"],
+)
+def test_a_picture_to_start_from_that_is_none(home: Path, options: list[str], said: str) -> None:
+    """What can't be started from is said in one line, as wrong usage, before anything is painted."""
+    (home.parent / "text.png").write_text("no picture")
+    done = limner(home, "imagine", "a cat", *options)
+    assert done.returncode == 2
+    assert said in one_line(done)

@@ -9,9 +9,9 @@ from adapters.terminal.options import check_output, output_paths, wishes_of
 from bot import RequestError, Wishes
 from bot.cli import main
 
-NONE = dict.fromkeys(("size", "aspect", "negative", "style", "count", "seed", "steps", "guidance", "model"), None) | {
-    "as_is": False
-}
+NONE = dict.fromkeys(
+    ("size", "aspect", "negative", "style", "count", "seed", "steps", "guidance", "model", "image", "strength"), None
+) | {"as_is": False}
 
 
 @pytest.mark.parametrize(

@@ -184,13 +184,6 @@ async def test_styles_have_names_titles_and_phrases(home: Path) -> None:
     assert any("oil" in line and "油画" in line and oil["phrases"]["plain"] in line for line in lines)
 
 
-async def test_serving_nobody_says_what_to_write(home: Path) -> None:
-    """Without an adapter in the settings, `serve` names the table that is missing."""
-    done = limner(home, "serve")
-    assert done.returncode == 1
-    assert "[adapters.NAME]" in one_line(done)
-
-
 async def test_serving_an_unknown_adapter_stops_the_start(home: Path) -> None:
     """An adapter that no package brings is named, with those that there are."""
     (home.parent / "limner.toml").write_text("[adapters.telepathy]\n")

@@ -12,6 +12,8 @@ from bot.jobs import LIVE, Job, State
 from bot.store import Store, open_store
 from tests.support import database, message
 
+pytestmark = pytest.mark.usefixtures("database_url")  # everything here holds on each database
+
 
 async def answered(inbox: Inbox, job_id: str) -> None:
     """Bring a fresh job to where it waits for the painter."""

@@ -12,6 +12,8 @@ from bot.outbox import MAX_TRIES
 from bot.testing import PaperPlatform, blank_png
 from tests.support import PLAN, Rig, message, rig
 
+pytestmark = pytest.mark.usefixtures("database_url")  # everything here holds on each database
+
 
 class Stubborn(PaperPlatform):
     """A platform that refuses everything, for now or for good, and counts how often it was asked."""

@@ -1,4 +1,4 @@
-"""The database keeps whole transactions, shares itself between processes, and says plainly what is wrong with it."""
+"""SQLite files: made with care, read with care, and said plainly what is wrong; packing of what travels."""
 
 import asyncio
 import resource
@@ -18,7 +18,6 @@ from bot.brief import Brief, Relation, Subject
 from bot.errors import StoreError
 from bot.messages import Attachment, Message, Plan, Wishes
 from bot.store import open_store, pack, unpack
-from bot.tables import processes
 from tests.support import PLAN, database, until
 
 
@@ -37,74 +36,6 @@ async def refused(url: str) -> str:
     return str(raised.value)
 
 
-async def alive(store: object) -> set[str]:
-    async with store.read() as connection:  # type: ignore[attr-defined]
-        return set((await connection.execute(sa.select(processes.c.id))).scalars())
-
-
-async def test_a_transaction_is_kept_or_undone_as_a_whole(tmp_path: Path) -> None:
-    """A block that ends well is kept, also for the next opening; one that raises leaves nothing."""
-    async with open_store(database(tmp_path)) as store:
-        async with store.write() as connection:
-            await connection.execute(processes.insert().values(id="kept", alive_until=1.0))
-        with pytest.raises(ZeroDivisionError):
-            async with store.write() as connection:
-                await connection.execute(processes.insert().values(id="undone", alive_until=1.0))
-                raise ZeroDivisionError
-        assert await alive(store) == {"kept"}
-    async with open_store(database(tmp_path)) as store:
-        assert await alive(store) == {"kept"}
-
-
-async def test_a_reader_sees_one_state(tmp_path: Path) -> None:
-    """What another writes while a reader looks is not seen before its next look."""
-    async with open_store(database(tmp_path)) as store, open_store(database(tmp_path)) as other:
-        async with store.read() as connection:
-            count = sa.select(sa.func.count()).select_from(processes)
-            assert (await connection.execute(count)).scalar_one() == 0
-            async with other.write() as writing:
-                await writing.execute(processes.insert().values(id="new", alive_until=1.0))
-            assert (await connection.execute(count)).scalar_one() == 0
-        assert await alive(store) == {"new"}
-
-
-async def test_writers_wait_in_line(tmp_path: Path) -> None:
-    """Writers that read first and write then don't fail when another came between: no count is lost."""
-    async with open_store(database(tmp_path)) as one, open_store(database(tmp_path)) as two:
-        async with one.write() as connection:
-            await connection.execute(processes.insert().values(id="count", alive_until=0.0))
-
-        async def add(store: object) -> None:
-            async with store.write() as connection:  # type: ignore[attr-defined]
-                before = (await connection.execute(sa.select(processes.c.alive_until))).scalar_one()
-                await asyncio.sleep(0)
-                await connection.execute(processes.update().values(alive_until=before + 1))
-
-        await asyncio.gather(*[add((one, two)[number % 2]) for number in range(20)])
-        async with one.read() as connection:
-            assert (await connection.execute(sa.select(processes.c.alive_until))).scalar_one() == 20.0
-
-
-async def test_a_cancelled_writer_leaves_the_database_free(tmp_path: Path) -> None:
-    """A task that is cancelled inside a transaction undoes it and blocks nobody."""
-    async with open_store(database(tmp_path)) as store:
-        inside = asyncio.Event()
-
-        async def stuck() -> None:
-            async with store.write() as connection:
-                await connection.execute(processes.insert().values(id="undone", alive_until=1.0))
-                inside.set()
-                await asyncio.Event().wait()
-
-        task = asyncio.create_task(stuck())
-        await inside.wait()
-        task.cancel()
-        await asyncio.wait([task])
-        async with store.write() as connection:
-            await connection.execute(processes.insert().values(id="kept", alive_until=1.0))
-        assert await alive(store) == {"kept"}
-
-
 async def test_what_was_accepted_survives_a_power_cut(tmp_path: Path) -> None:
     """SQLite runs with a write-ahead log and full synchronisation, on every connection."""
     async with open_store(database(tmp_path)) as store, store.read() as one, store.write() as two:
@@ -112,28 +43,6 @@ async def test_what_was_accepted_survives_a_power_cut(tmp_path: Path) -> None:
             assert (await connection.execute(sa.text("PRAGMA journal_mode"))).scalar_one() == "wal"
             assert (await connection.execute(sa.text("PRAGMA synchronous"))).scalar_one() == 2
             assert (await connection.execute(sa.text("PRAGMA foreign_keys"))).scalar_one() == 1
-
-
-async def test_the_clock_is_the_databases(tmp_path: Path) -> None:
-    """The clock gives seconds since 1970, with parts of a second, and goes forward."""
-    async with open_store(database(tmp_path)) as store, store.read() as connection:
-        now = (await connection.execute(sa.select(store.clock(), sa.func.strftime("%s", "now")))).one()
-        assert abs(now[0] - float(now[1])) < 1.5
-
-
-async def test_many_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
-    """Six processes that start on an empty folder at the same moment all get the same database."""
-    script = (
-        "import asyncio, sys; from bot.store import open_store\n"
-        "async def main():\n    async with open_store(sys.argv[1]): pass\n"
-        "sys.stdin.readline(); asyncio.run(main())"
-    )
-    command = [sys.executable, "-c", script, database(tmp_path / "new")]
-    pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
-    started = [await asyncio.create_subprocess_exec(*command, **pipes) for _ in range(6)]
-    said = await asyncio.gather(*[process.communicate(b"\n") for process in started])
-    assert [errors.decode() for _, errors in said] == [""] * 6
-    assert [process.returncode for process in started] == [0] * 6
 
 
 async def test_the_folder_is_made_for_its_owner_only(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from bot.jobs import State
 from bot.turns import TurnRow, Turns, within_budget
 from tests.support import PLAN, Rig, message, rig
 
+pytestmark = pytest.mark.usefixtures("database_url")  # everything here holds on each database
+
 
 def human(text: str) -> TurnRow:
     return message_to_dict(HumanMessage(text))

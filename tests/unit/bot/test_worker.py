@@ -12,7 +12,7 @@ from bot.errors import DeliveryError, EngineBusy, EngineLost
 from bot.inbox import Inbox
 from bot.jobs import State
 from bot.testing import PaperEngine, PaperPlatform, calls
-from tests.support import DONE, message, rig, until
+from tests.support import DONE, Rig, message, rig, until
 
 OVERFLOW = "BEGIN SELECT abs(-9223372036854775807 - 1); END"
 
@@ -366,3 +366,34 @@ async def test_without_a_database_the_worker_stops_with_one_line(tmp_path: Path)
         job = await one.job(job_id)
         assert (job.state, job.owner) == (State.RECEIVED, None)
         assert one.platform.posts() == []
+
+
+async def test_a_draining_worker_finishes_what_it_has_and_takes_nothing_more(tmp_path: Path) -> None:
+    """What is being painted is posted; what came since then stays in the line for another process."""
+    engine = Gated()
+    async with rig(tmp_path, [calls("draw", what="a cat")], engine=engine) as one, one.working():
+        first = await one.inbox.accept(message("a cat"))
+        await until(lambda: bool(engine.order))
+        draining = asyncio.create_task(one.worker.drain())
+        await until(lambda: one.worker.draining)
+        second = await one.inbox.accept(message("another", channel="other"))
+        engine.gate.set()
+        await draining
+        assert one.platform.keys() == [first]
+        waiting = await one.job(second)
+        assert (waiting.state, waiting.owner) == (State.RECEIVED, None)
+
+
+async def test_what_ended_and_how_long_it_took_is_counted(tmp_path: Path) -> None:
+    """The metrics name each outcome by adapter, each step, and what stands in the line."""
+    async with rig(tmp_path, [calls("draw", what="a cat"), calls("draw", what="elephant"), "sorry"]) as one:
+        async with one.working():
+            await one.over(await one.inbox.accept(message("a cat")))
+            await until(lambda: 'limner_jobs_over_total{adapter="paper",outcome="done"} 1.0' in counted(one, {}))
+        told = counted(one, {State.RECEIVED: 3})
+        assert 'limner_step_seconds_count{step="painting"} 1.0' in told
+        assert 'limner_jobs{state="received"} 3.0' in told
+
+
+def counted(one: Rig, line: dict[State, int]) -> str:
+    return one.metrics.text(line).decode()

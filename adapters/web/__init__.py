@@ -1,0 +1,1 @@
+"""The web chat: a page for people and a JSON API for scripts, served by one small FastAPI app."""

@@ -1,0 +1,35 @@
+"""What watches a service asks: does it live, can it serve, how much has it done."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot import Limner
+
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+def routes(limner: Limner, may_see: Callable[[Request], bool]) -> list[Route]:
+    """`/healthz`, `/readyz` and `/metrics`.
+
+    Args:
+        may_see: Whether a request may learn more than that the process lives.
+    """
+
+    async def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    async def readyz(request: Request) -> Response:
+        if not may_see(request):
+            return PlainTextResponse("Ask from this machine, or with an API key.\n", 403)
+        problems = await limner.health()
+        return JSONResponse({"ready": not problems, "problems": problems}, 503 if problems else 200)
+
+    async def metrics(request: Request) -> Response:
+        if not may_see(request):
+            return PlainTextResponse("Ask from this machine, or with an API key.\n", 403)
+        return Response(await limner.metrics(), media_type=PROMETHEUS)
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]

@@ -1,0 +1,1 @@
+"""What `limner doctor` looks at: one small file for each group of checks."""
