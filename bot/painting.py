@@ -1,6 +1,7 @@
 """The painting step: every planned picture of a job, painted by the engine and kept in the gallery."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -91,7 +92,9 @@ class Painting:
             case Step(step, steps):
                 return Progress(job.id, job.message, "painting", step=number * steps + step, steps=of * steps)
             case Preview(step, steps):
-                shown = await self._engine.fetch(event)
+                shown = b""
+                with contextlib.suppress(EngineLost):  # the picture was faster; a dead painter's stream says so itself
+                    shown = await self._engine.fetch(event)
                 done = number * steps + step
                 return Progress(job.id, job.message, "painting", step=done, steps=of * steps, preview=shown)
             case Started(loading):

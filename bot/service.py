@@ -116,7 +116,10 @@ class Service:
         """What keeps this process from serving; empty when all is well."""
         problems = []
         try:
-            await self._inbox.count()
+            async with asyncio.timeout(HEALTH_TIMEOUT_S):
+                await self._inbox.count()
+        except TimeoutError:
+            problems.append("The database does not answer.")
         except StoreError as error:
             problems.append(str(error))
         try:

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from bot import log
+from bot.errors import StoreError
 from bot.jobs import LIVE
 from bot.store import Store
 from bot.tables import jobs, progress
 
 LOOK_S = 0.2
+PAUSE_S = 2.0
+
+logger = log.get("watch")
 
 
 @dataclass(eq=False)
@@ -68,7 +73,12 @@ class Watch:
         """Look for changes until cancelled."""
         while True:
             await self._wanted.wait()
-            await self.look()
+            try:
+                await self.look()
+            except StoreError as error:
+                logger.warning("%s", error)  # whoever watches sees what came meanwhile at the next look
+                await asyncio.sleep(PAUSE_S)
+                continue
             if not self._watchers:
                 self._wanted.clear()
                 self._known, self._last_seq = {}, None

@@ -1,6 +1,7 @@
 """The worker: takes jobs from the inbox and leads each through its steps, one transaction a step."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # it brings LangChain along; app.py imports it beside other w
 
 POLL_S = 0.25
 STORE_TRIES = 3
+STEADY_S = 60.0
 WENT_WRONG = "Something went wrong on my side. The log has the details under job"
 
 logger = log.get("worker")
@@ -72,7 +74,29 @@ class Worker:
         }
 
     async def run(self) -> None:
-        """Work until cancelled; then give everything back, so that others need not wait for the lease to run out."""
+        """Work until cancelled; then give everything back, so that others need not wait for the lease to run out.
+
+        A database that goes away for a while costs what is under way here, which is given back and taken anew, and not
+        the process.
+
+        Raises:
+            StoreError: It failed `STORE_TRIES` times, each soon after the other.
+        """
+        clock, failures = asyncio.get_running_loop().time, 0
+        while True:
+            began_s = clock()
+            try:
+                if failures:
+                    await self._inbox.leave()  # what could not be given back would be held for ever
+                await self._work()
+            except* StoreError as several:
+                failures = failures + 1 if clock() - began_s < STEADY_S else 1
+                if failures == STORE_TRIES:
+                    raise
+                logger.warning("starting anew: %s", several.exceptions[0])
+            await asyncio.sleep(failures)
+
+    async def _work(self) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 await self._inbox.beat()
@@ -81,7 +105,8 @@ class Worker:
                 group.create_task(self._tell_positions())
                 await self._serve(group)
         finally:
-            await self._inbox.leave()
+            with contextlib.suppress(StoreError):  # then others wait for the lease to run out
+                await self._inbox.leave()
 
     async def cancel(self, job_id: str) -> bool:
         """Stop a job for whoever asked for it; False when it is already being posted."""

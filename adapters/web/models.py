@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.inbox import MAX_TEXT_CHARACTERS
 from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_SIDE_PX, MAX_STEPS, MIN_SIDE_PX
@@ -20,12 +20,6 @@ EventId = Annotated[
 Strength = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, description="How far to go from the source.")]
 
 
-def _whole(number: Any) -> Any:
-    """JSON has one kind of number: 5.0 is an integer (JSON Schema 2020-12, validation, 6.1.1)."""
-    return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
-Whole = Annotated[int, BeforeValidator(_whole)]
 Prompt = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Painted from as it stands.")]
 
 
@@ -48,16 +42,25 @@ class Wishes(Taken):
 
     style: str | None = Field(default=None, max_length=64, description="One of /api/v1/styles.")
     negative_prompt: str | None = Field(default=None, max_length=MAX_TEXT_CHARACTERS)
-    width_px: Whole | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With height_px.")
-    height_px: Whole | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With width_px.")
+    width_px: int | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With height_px.")
+    height_px: int | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With width_px.")
     aspect: str | None = Field(default=None, pattern=ASPECT, description="Such as 3:2; a size wins over it.")
-    count: Whole | None = Field(default=None, ge=1, le=MAX_COUNT, description="Pictures to paint.")
-    seed: Whole | None = Field(default=None, ge=0, le=MAX_SEED)
-    steps: Whole | None = Field(default=None, ge=1, le=MAX_STEPS)
+    count: int | None = Field(default=None, ge=1, le=MAX_COUNT, description="Pictures to paint.")
+    seed: int | None = Field(default=None, ge=0, le=MAX_SEED)
+    steps: int | None = Field(default=None, ge=1, le=MAX_STEPS)
     guidance_scale: float | None = Field(default=None, ge=0, le=MAX_GUIDANCE, allow_inf_nan=False)
     strength: Strength | None = Field(default=None, description="How far to go from the picture that came along.")
     as_is: bool = Field(default=False, description="Paint from the words themselves, without rewriting.")
     prompt: Prompt | None = Field(default=None, description="The prompt itself; nobody is asked what the words mean.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _know_whole_numbers(cls, values: Any) -> Any:
+        """JSON has one kind of number: 5.0 is an integer (JSON Schema 2020-12, validation, 6.1.1)."""
+        if not isinstance(values, dict):
+            return values
+        is_whole = {name: isinstance(value, float) and value.is_integer() for name, value in values.items()}
+        return {name: int(value) if is_whole[name] else value for name, value in values.items()}
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> "Wishes":

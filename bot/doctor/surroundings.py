@@ -52,7 +52,7 @@ async def look_at_proxies(case: Case) -> Finding:
             )
             for key, url in own.items()
         ]
-    return together(findings, f"{', '.join(sorted(named))} lead out of the house")
+    return together(findings, f"{', '.join(sorted(named))} in use")
 
 
 CHECKS = (

@@ -113,7 +113,9 @@ def _check_packages(name: str, key: str) -> None:
     """What `transformers serve` needs beyond what Limner needs anyway."""
     if importlib.util.find_spec("fastapi") is None:
         raise SettingsError(
-            f"Setting {key!r} = {name!r} needs a package that is not installed", 'Run: pip install "limner[local-llm]"', key
+            f"Setting {key!r} = {name!r} needs a package that is not installed",
+            'Run: pip install "limner[local-llm]"',
+            key,
         )
 
 
@@ -133,7 +135,9 @@ def _other(name: str, key: str) -> BaseChatModel:
             raise SettingsError(f"Setting {key!r} = {name!r} names no LLM", EXPECTED, key) from None
         # Not quoted: what a provider says of a wrong key may hold the key.
         raise SettingsError(
-            f"Setting {key!r} = {name!r} can't be set up: {kind}", "Is its key set in the environment, under its usual name?", key
+            f"Setting {key!r} = {name!r} can't be set up: {kind}",
+            "Is its key set in the environment, under its usual name?",
+            key,
         ) from None
     return model  # type: ignore[no-any-return]
 

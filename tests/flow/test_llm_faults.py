@@ -194,7 +194,7 @@ RULES: dict[str, tuple[Script, str]] = {
 
 @pytest.mark.parametrize("fault", RULES)
 async def test_the_rules_step_in(one: Talk, fault: str, caplog: pytest.LogCaptureFixture) -> None:
-    """An LLM that can't be used costs the person nothing: the built-in rules read the request, and one note says why."""
+    """An LLM that can't be used costs nobody a picture: the built-in rules read the request, and one note says why."""
     script, why = RULES[fault]
     one.server.next(*script(one.server))
     job, [picture] = await one.ask(WISH)

@@ -28,6 +28,7 @@ def save_chat(folder: Path) -> Path:
         torch.manual_seed(0)
         model = LlamaForCausalLM(config)
     model.generation_config.do_sample = True
+    model.generation_config.suppress_tokens = [tokenizer.eos_token_id]  # it talks for as long as it may
     model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder

@@ -7,10 +7,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bot import EngineError, Outcome, Painted, PaintEvent, PaintTask, Progress, Reply, Started
-from bot.errors import DeliveryError, EngineBusy, EngineLost
+import pytest
+
+from bot import EngineError, Outcome, Painted, PaintEvent, PaintTask, Preview, Progress, Reply, Started
+from bot.errors import DeliveryError, EngineBusy, EngineLost, StoreError
 from bot.inbox import Inbox
-from bot.jobs import State
+from bot.jobs import Job, State
 from bot.testing import PaperEngine, PaperPlatform, calls
 from tests.support import DONE, Rig, message, rig, until
 
@@ -68,8 +70,8 @@ class GoneOnce(PaperEngine):
 
     died = False
 
-    async def fetch(self, painted: Painted) -> bytes:
-        if not self.died:
+    async def fetch(self, painted: Painted | Preview) -> bytes:
+        if isinstance(painted, Painted) and not self.died:
             self.died = True
             raise EngineLost("The painter went away")
         return await super().fetch(painted)
@@ -186,11 +188,26 @@ async def test_progress_names_each_stage_and_step(tmp_path: Path) -> None:
     async with rig(tmp_path, [calls("draw", what="a cat", count=2)]) as one, one.working():
         await one.over(await one.inbox.accept(message("two cats")))
         stages = [progress.stage for progress in one.platform.seen]
-        steps = [progress.step for progress in one.platform.seen if progress.step]
+        steps = [progress.step for progress in one.platform.seen if progress.step and not progress.preview]
         assert stages[0] == "thinking"
         assert set(stages) == {"thinking", "waiting", "painting"}
         assert steps == [1, 2, 3, 4, 5, 6, 7, 8]
         assert {progress.steps for progress in one.platform.seen if progress.step} == {8}
+
+
+async def test_a_preview_that_is_gone_harms_nothing(tmp_path: Path) -> None:
+    """A picture that is ready before its preview was fetched is posted, and no painter counts as lost."""
+
+    class TooFast(PaperEngine):
+        async def fetch(self, painted: Painted | Preview) -> bytes:
+            if isinstance(painted, Preview):
+                raise EngineLost("The preview is not kept any more", crashed=False)
+            return await super().fetch(painted)
+
+    async with rig(tmp_path, [calls("draw", what="a cat")], engine=TooFast()) as one, one.working():
+        [job] = await one.over(await one.inbox.accept(message("a cat")))
+        assert (job.state, job.outcome) == DONE
+        assert one.engine.painted == ["a cat"]
 
 
 async def test_a_post_whose_record_failed_is_not_posted_again(tmp_path: Path) -> None:
@@ -366,6 +383,42 @@ async def test_without_a_database_the_worker_stops_with_one_line(tmp_path: Path)
         job = await one.job(job_id)
         assert (job.state, job.owner) == (State.RECEIVED, None)
         assert one.platform.posts() == []
+
+
+class Failing(Inbox):
+    """An inbox whose database goes away, so many times, when a job is looked for."""
+
+    failures = 0
+
+    async def take(self, *, turns: int, paintings: int) -> Job | None:
+        if self.failures:
+            self.failures -= 1
+            raise StoreError("The database is away")
+        return await super().take(turns=turns, paintings=paintings)
+
+
+async def test_a_database_that_comes_back_costs_no_request(tmp_path: Path) -> None:
+    """A worker whose database fails in the middle gives back what it has, begins anew, and posts everything once."""
+    engine = Gated()
+    async with rig(tmp_path, [calls("draw", what="a cat")], engine=engine, inbox_kind=Failing) as one, one.working():
+        first = await one.inbox.accept(message("a cat"))
+        await until(lambda: bool(engine.order))
+        one.inbox.failures = 1
+        second = await one.inbox.accept(message("another", channel="other"))
+        await until(lambda: len(engine.order) > 1)  # the first was begun anew
+        engine.gate.set()
+        jobs = await one.over(first, second)
+        assert [(job.state, job.outcome) for job in jobs] == [DONE, DONE]
+        assert sorted(one.platform.keys()) == sorted([first, second])
+
+
+async def test_a_database_that_stays_away_ends_the_worker(tmp_path: Path) -> None:
+    """After several failures in a row the worker says why and stops, since without a database nothing is promised."""
+    async with rig(tmp_path, ["hello"], inbox_kind=Failing) as one:
+        one.inbox.failures = 1_000
+        with pytest.raises(BaseExceptionGroup) as raised:
+            await one.worker.run()
+        assert raised.group_contains(StoreError, match="The database is away")
 
 
 async def test_a_draining_worker_finishes_what_it_has_and_takes_nothing_more(tmp_path: Path) -> None:
