@@ -8,6 +8,7 @@ from langchain_core.messages import AIMessage
 
 from bot.contracts import Tool
 from bot.llm import claims, spoken, written_calls
+from bot.llm.readable import is_readable
 from bot.llm.trouble import LlmError, Trouble
 from bot.llm.written_calls import UNREAD, Call
 
@@ -48,7 +49,7 @@ def read(answer: AIMessage, tools: Mapping[str, Tool]) -> Heard:
     cut = finish == "length"
     calls = [{"name": _name(call["name"]), "args": {UNREAD: CUT_OFF} if cut else call["args"]} for call in calls]
     heard = Heard(spoken.for_person(rest), tuple(calls[:MOST_CALLS]), cut, claims.claims_picture(rest))
-    if not heard.calls and heard.words and (written_calls.is_data(rest) or not spoken.is_readable(heard.words)):
+    if not heard.calls and heard.words and (written_calls.is_data(rest) or not is_readable(heard.words)):
         raise LlmError.of(Trouble.UNREADABLE, f"{len(answer.text)} characters that are no words")
     return heard
 

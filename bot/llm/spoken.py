@@ -1,11 +1,9 @@
 """What of an LLM's text is for the person: no thoughts, no tool calls, no marks, no pictures from elsewhere."""
 
 import re
-import string
-import unicodedata
-import zlib
 
 from bot.inbox import is_visible
+from bot.llm.readable import is_readable
 
 MAX_CHARACTERS = 8_000
 _READ_AT_MOST = 4 * MAX_CHARACTERS
@@ -20,14 +18,6 @@ _TAG = re.compile(
 _SPECIAL = re.compile(r"<\|[^|<>\s]{1,40}\|>|</?s>|\[/?INST\]")
 # Where words may turn into a tool call or a thought, streaming stops until the answer is whole.
 _OPENERS = ("<", "```", "[TOOL_CALLS]", "[THINK]", "![")
-_SCRIPTS = "LATIN CJK HIRAGANA KATAKANA HANGUL CYRILLIC GREEK ARABIC HEBREW DEVANAGARI BENGALI TAMIL THAI".split()
-_MOST_SCRIPTS = 4
-_LONGEST_WORD = 40
-_SPOKEN_AS_ONE = 30
-_SIGNS_COUNT_FROM = 12
-_SIGN_WITHIN = re.compile(r"""[A-Za-z0-9][<>{}\[\]^`|\\$!?"=;]+[A-Za-z0-9]""")
-_CASE_CHANGES = re.compile(r"[a-z][A-Z]")
-_ADDRESS = re.compile(r"https?://\S+")
 
 
 def without_thoughts(text: str) -> str:
@@ -52,47 +42,3 @@ def so_far(text: str) -> str:
     partial = next((n for n in range(12, 0, -1) if any(o[:n] == heard[-n:] for o in _OPENERS if n < len(o))), 0)
     words = for_person(heard[: len(heard) - partial])
     return words if is_readable(words) else ""
-
-
-def is_readable(text: str) -> bool:
-    """Whether the text may be somebody's words at all, in whatever language.
-
-    Told by form alone, so words that merely make no sense pass: text that repeats itself without end, signs instead
-    of letters or amid them, scripts in a jumble, words of impossible length, Latin words without vowels.
-    """
-    text = _ADDRESS.sub("", text)
-    words = text.split()
-    odd = [word for word in words if _SIGN_WITHIN.search(word) or len(_CASE_CHANGES.findall(word)) > 1]
-    if len(odd) > len(words) / 2:
-        return False
-    shown = [sign for sign in text if not sign.isspace()]
-    if len(shown) > _SIGNS_COUNT_FROM and sum(sign in string.punctuation for sign in shown) > 0.28 * len(shown):
-        return False
-    # Emoji, numbers and short answers are words too.
-    if len(shown) < _SPOKEN_AS_ONE:
-        return "\ufffd" not in text and any(sign.isalnum() or unicodedata.category(sign) == "So" for sign in shown)
-    data = text.encode()
-    jumbled = len({script for sign in shown if sign.isalpha() and (script := _script(sign))}) >= _MOST_SCRIPTS
-    signs_only = sum(sign.isalnum() for sign in shown) < len(shown) / 2
-    repeats = len(data) > 12 * len(zlib.compress(data))
-    return not (jumbled or signs_only or repeats or text.count("\ufffd") > 2 or _no_words(text))
-
-
-def _no_words(text: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", text)
-    latin = [word.lower() for word in words if word[0] < "\u0250"]
-    if any(len(word) > _LONGEST_WORD for word in latin):
-        return True
-    long = [word for word in latin if len(word) > 2]
-    mute = [word for word in long if not any(_is_vowel(sign) for sign in word)]
-    single = [word for word in latin if len(word) == 1]
-    return len(mute) > max(2, len(long) / 3) or len(single) > max(8, len(words) / 2)
-
-
-def _is_vowel(sign: str) -> bool:
-    return unicodedata.normalize("NFD", sign)[0] in "aeiouyæøœı"
-
-
-def _script(sign: str) -> str:
-    name = unicodedata.name(sign, "")
-    return next((script for script in _SCRIPTS if name.startswith(script)), "")
