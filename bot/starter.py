@@ -45,28 +45,25 @@ def text(enabled: Collection[str] = ()) -> str:
 
 
 def write(path: Path, content: str, *, force: bool) -> None:
-    """Write the file for this user alone, whole or not at all.
+    """Write the file for this user alone.
 
     Raises:
         SettingsError: It is there already and `force` is not given, or it can't be written.
     """
-    if not force and os.path.lexists(path):
-        raise SettingsError(f"There is {path} already, and it is kept as it is", "--force replaces it.", str(path))
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        # A link, unlike a rename, does not replace what somebody put there meanwhile.
-        Path(name).replace(path) if force else os.link(name, path)
+        if force:
+            _replace(path, content)
+        else:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+                file.write(content)
     except FileExistsError as error:
-        raise SettingsError(f"There is {path} already, and it is kept as it is", "--force replaces it.") from error
+        raise SettingsError(
+            f"There is {path} already, and it is kept as it is", "--force replaces it.", str(path)
+        ) from error
     except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+        raise SettingsError(
+            f"{path} can't be written: {error.strerror}", "Name a file in a folder that is there and yours.", str(path)
+        ) from error
 
 
 def needed(adapters: Collection[str]) -> list[str]:
@@ -79,6 +76,17 @@ def needed(adapters: Collection[str]) -> list[str]:
         for key, field in model.model_fields.items()
         if field.is_required()
     ]
+
+
+def _replace(path: Path, content: str) -> None:
+    """Put the new file in the place of the old one at once, so that there is always a whole one."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(content)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _check_installed(names: Collection[str]) -> None:
@@ -184,9 +192,3 @@ def _toml(value: Any) -> str:
         case list() | tuple() | set() | frozenset():
             return f"[{', '.join(_toml(one) for one in value)}]"
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _unwritable(path: Path, error: OSError) -> SettingsError:
-    return SettingsError(
-        f"{path} can't be written: {error.strerror}", "Name a file in a folder that is there and yours.", str(path)
-    )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # FastAPI takes a while to import, and `limner plugins` needs
     from adapters.web.desk import Site
 
 logger = log.get("web")
+UPLOADS_AT_ONCE = 4  # of one person; each is held in memory until it is opened
 
 
 class Web:
@@ -92,5 +93,6 @@ class Web:
             uploads=Buckets(settings.uploads_per_minute, time.monotonic),
             logins=Delays(time.monotonic),
             streams=Streams(settings.streams),
+            incoming=Streams(UPLOADS_AT_ONCE, "uploads"),
             styles=load_styles(),
         )

@@ -37,6 +37,7 @@ class Site:
     uploads: Buckets
     logins: Delays
     streams: Streams
+    incoming: Streams
     styles: dict[str, Style]
 
 

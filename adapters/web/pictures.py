@@ -92,7 +92,9 @@ async def bring(
         raise Refused("This is no picture by its Content-Type", "Send image/png or its kin.", 415, "request")
     if wait_s := site.uploads.take(asker.id):
         raise too_many("pictures within a minute", wait_s)
-    return shapes.upload(await site.limner.upload(await request.body(), _name(x_filename), f"web/{asker.id}"))
+    with site.incoming.place(asker.id):
+        kept = await site.limner.upload(await request.body(), _name(x_filename), f"web/{asker.id}")
+    return shapes.upload(kept)
 
 
 @router.get(

@@ -1,4 +1,4 @@
-"""Open streams of events: so many for each person, and all of them ended when the server stops."""
+"""What takes long: so much of it for each person at a time, and all of it ended when the server stops."""
 
 import asyncio
 from collections import Counter
@@ -13,14 +13,16 @@ COME_BACK_S = 10.0
 
 
 class Streams:
-    """Counts streams.
+    """Counts streams, those of events and those of bodies.
 
     Args:
         most: Streams that one person may have open at a time.
+        called: What there are too many of, for who has them.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, called: str = "streams") -> None:
         self._most = most
+        self._called = called
         self._open: Counter[str] = Counter()
         self._closing = asyncio.Event()
 
@@ -35,7 +37,7 @@ class Streams:
             Refused: This person has as many as they may have.
         """
         if self._open[person] >= self._most:
-            raise too_many("streams are open", COME_BACK_S)
+            raise too_many(f"{self._called} at a time", COME_BACK_S)
         self._open[person] += 1
         try:
             yield

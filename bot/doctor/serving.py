@@ -53,7 +53,6 @@ def _bind(host: str, port: int) -> None:
     with socket.socket(family, kind) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself does
         listener.bind(address)
-        listener.listen(1)
 
 
 async def _taken(name: str, host: str, port: int, error: OSError) -> Finding:

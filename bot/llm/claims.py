@@ -12,7 +12,7 @@ _CLAIMS = re.compile(
     | \bi(?:'ve|\ have)?\ (?:just\ |now\ |already\ )?(?:{_MADE})\b
     | \b(?:{_THING})\b[^.!?\n]{{0,40}}\b(?:is|are|has\ been|have\ been)\ (?:now\ )?(?:ready|done|below|{_MADE})\b
     | \bi(?:'ll|\ will|'m\ going\ to|\ am\ going\ to)\ (?:now\ )?(?:{_MAKE})\b
-    | \b(?:painting|drawing|creating|generating|rendering)\ (?:your|the|an?|that|it)\b[^.!?\n]{{0,60}}(?:\.\.\.|…|now|!)
+    | \b(?:painting|drawing|creating|generating|rendering)\ (?:your|the|an?|that)\b[^.!?\n]{{0,60}}\b(?:{_THING})\b
     | (?:这是|这就是|以下是|给你)[^。！？\n]{{0,20}}(?:图|画|插画|照片)
     | 已经?(?:为你|为您|帮你|帮您|给你|给您)?[^。！？\n]{{0,6}}(?:画|绘制|生成|创作|制作)
     | (?:图片|图像|画作|插画|图)[^。！？\n]{{0,6}}(?:已|如下|好了|完成)

@@ -1,7 +1,5 @@
 """From an LLM's name in the settings to a LangChain chat model, open for as long as Limner runs."""
 
-import importlib
-import importlib.util
 import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -51,7 +49,6 @@ async def open_model(settings: Settings, name: str, key: str) -> AsyncIterator[O
         async with _openai(settings, name, model, key) as chat:
             yield Opened(chat)
     elif kind == "local":
-        _check_packages(name, key)
         async with (
             LocalServer(model, settings.home, settings.llm_timeout_s) as server,
             _compatible(settings, server.model, server.url, NO_KEY) as chat,
@@ -107,16 +104,6 @@ def _is_loopback(url: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _check_packages(name: str, key: str) -> None:
-    """What `transformers serve` needs beyond what Limner needs anyway."""
-    if importlib.util.find_spec("fastapi") is None:
-        raise SettingsError(
-            f"Setting {key!r} = {name!r} needs a package that is not installed",
-            'Run: pip install "limner[local-llm]"',
-            key,
-        )
 
 
 def _other(name: str, key: str) -> BaseChatModel:

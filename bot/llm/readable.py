@@ -14,7 +14,7 @@ _SCRIPTS = {
 }
 _SCRIPTS |= {"HIRAGANA": "CJK", "KATAKANA": "CJK"}  # Japanese is written in all three
 _MOST_SCRIPTS = 3
-_LONGEST_WORD = 40
+_LONGEST_WORD = 50
 _MOST_SIGNS = 0.28
 _MOST_REPEATS = 12
 # Below these lengths hardly anything is impossible: emoji, numbers and 'Hm?' are words too.
@@ -56,11 +56,11 @@ def _is_jumbled(shown: list[str]) -> bool:
 
 def _is_no_words(words: list[str]) -> bool:
     latin = [word.lower() for word in words if word[0] < "\u0250"]
-    long = [word for word in latin if len(word) > 2]
+    long = [word for word in latin if len(word) > 1]
     mute = [word for word in long if not any(_is_vowel(sign) for sign in word)]
     single = [word for word in latin if len(word) == 1]
     endless = any(len(word) > _LONGEST_WORD for word in latin)
-    return endless or len(mute) > max(2, len(long) / 3) or len(single) > max(8, len(words) / 2)
+    return endless or len(mute) > max(2, len(long) / 2) or len(single) > max(8, len(words) / 2)
 
 
 def _is_vowel(sign: str) -> bool:

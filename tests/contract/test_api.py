@@ -30,7 +30,18 @@ async def held(folder: Path, *more: str) -> tuple[int | None, str]:
         command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(folder / "api.toml")]
         command += ["run", f"{one.url}/api/v1/openapi.json"]
         command += ["--header", f"Authorization: Bearer {KEY}", "--exclude-path", "/api/v1/events"]
-        command += ["--checks", "all", "--warnings", "off", "--continue-on-failure", "--seed", "1", "--workers", "4", *more]
+        command += [
+            "--checks",
+            "all",
+            "--warnings",
+            "off",
+            "--continue-on-failure",
+            "--seed",
+            "1",
+            "--workers",
+            "4",
+            *more,
+        ]
         environment = os.environ | {"SCHEMATHESIS_HOOKS": "tests.helpers.api_hooks", "PYTHONPATH": str(ROOT)}
         child = await asyncio.create_subprocess_exec(
             *command, cwd=folder, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT

@@ -102,7 +102,7 @@ async def test_a_picture_that_is_brought(tmp_path: Path) -> None:
 
 async def test_wishes(tmp_path: Path) -> None:
     """What is set by hand is painted with."""
-    wishes = {"width_px": 128, "height_px": 64, "count": 2, "seed": 5.0, "steps": 3, "guidance_scale": 2, "style": "ink"}
+    wishes = {"width_px": 128, "height_px": 64, "count": 2, "seed": 5.0, "steps": 3, "guidance_scale": 2}
     async with chat(tmp_path) as one:
         script = await one.client(KEY)
         pictures = (await script.asked("a red car", wishes=wishes))["reply"]["pictures"]
@@ -240,6 +240,17 @@ async def test_a_stream_ends_with_its_reader(tmp_path: Path) -> None:
         for stream in streams:
             await stream.aclose()
         await until(lambda: not one.app.watch._watchers)
+
+
+@pytest.mark.proof
+async def test_a_quiet_stream_is_kept_open(tmp_path: Path) -> None:
+    """A stream on which nothing happens has a comment now and then, so that nobody in between cuts it off."""
+    async with chat(tmp_path) as one:
+        script = await one.client(KEY)
+        async with script.http.stream("GET", "/api/v1/events") as response:
+            async for line in response.aiter_lines():
+                if line.startswith(":"):
+                    break
 
 
 async def test_a_hundred_readers(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest_asyncio
 from adapters.web import guard
 from adapters.web.errors import BY_STATUS
 from tests.helpers.web import KEY, KEYS, MARKED, Chat, Client, chat, png
-from tests.support import PATIENCE_S
+from tests.support import PATIENCE_S, until
 
 PASSPHRASE = "open sesame please"
 HEADERS = tuple(guard.HEADERS)
@@ -294,6 +294,35 @@ async def test_too_many_messages_and_pictures(tmp_path: Path) -> None:
         kind = {"Content-Type": "image/png"}
         sent = [await ana.http.post("/api/v1/uploads", content=png(), headers=kind) for _ in range(2)]
         assert [answer.status_code for answer in sent] == [201, 429]
+
+
+async def test_bodies_are_not_hoarded(tmp_path: Path) -> None:
+    """One person can't fill the memory with uploads that are never finished; they count no more once they are gone."""
+    async with chat(tmp_path, uploads_per_minute=10_000) as one:
+        head = "POST /api/v1/uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\nContent-Length: 100\r\n"
+        writers = []
+        for _ in range(4):
+            _, writer = await asyncio.open_connection("127.0.0.1", one.port)
+            writer.write(f"{head}Authorization: Bearer {KEY}\r\n\r\n".encode())
+            writers.append(writer)
+        ana, bob = await one.client(KEY), await one.client(KEYS["bob"])
+
+        async def status(client: Client) -> int:
+            kind = {"Content-Type": "image/png"}
+            return (await client.http.post("/api/v1/uploads", content=b"x", headers=kind)).status_code
+
+        async def refused() -> bool:
+            return await status(ana) == 429
+
+        await until(refused)
+        assert await status(bob) == 422
+        for writer in writers:
+            writer.close()
+
+        async def taken() -> bool:
+            return await status(ana) == 422
+
+        await until(taken)
 
 
 NOTHING = "0" * 32

@@ -109,6 +109,19 @@ def test_addresses_are_shown_as_they_are_opened() -> None:
             assert address_of(listener).startswith("http://[::1]:")
 
 
+async def test_answers_are_sent_at_once() -> None:
+    """A connection holds nothing back until the reader has confirmed what came before."""
+    with bind("127.0.0.1", 0) as listener:
+        listener.setblocking(False)
+        loop = asyncio.get_running_loop()
+        _, client = await asyncio.open_connection(*listener.getsockname())
+        accepted, _ = await loop.sock_accept(listener)
+        transport, _ = await loop.connect_accepted_socket(asyncio.Protocol, accepted)
+        assert transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        transport.close()
+        client.close()
+
+
 @pytest.mark.parametrize(
     ("authority", "expected"),
     [

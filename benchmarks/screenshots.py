@@ -1,0 +1,133 @@
+"""Makes docs/images/web-*.png: the web chat with the real painter and Sketch, seen in Debian's Chromium.
+
+python benchmarks/screenshots.py [FOLDER]
+"""
+
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, expect
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.helpers.browser import House, Visitor, ask, chromium, picture_of  # noqa: E402
+
+WIDE = {"viewport": {"width": 1200, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 760}, "device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}
+MAX_BYTES = 150_000
+SETTLE_MS = 700  # for transitions to end
+
+
+def main() -> None:
+    """Make all of them."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
+    engines = {"local": {"device": "cpu", "threads": 2}}
+    with (
+        tempfile.TemporaryDirectory() as home,
+        House(Path(home), model="sketch", engine="local", engines=engines) as house,
+        chromium() as browser,
+    ):
+        for make in (empty, conversation, painting, phone, chinese):
+            with make(browser, house.url) as page:
+                keep(page, folder / f"web-{make.__name__}.png")
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """A tab of a person of their own."""
+    visitor = Visitor(browser, url, **options)
+    yield visitor.page()
+    visitor.context.close()
+    assert visitor.complaints == []
+
+
+@contextmanager
+def empty(browser: Browser, url: str) -> Iterator[Page]:
+    """Before anything is said, light."""
+    with visiting(browser, url, **WIDE) as page:
+        yield page
+
+
+@contextmanager
+def conversation(browser: Browser, url: str) -> Iterator[Page]:
+    """A picture with the difference opened, light and wide."""
+    with visiting(browser, url, viewport={"width": 1200, "height": 1030}) as page:
+        for words in ("two sailboats at dawn", "a penguin in the snow"):
+            picture_of(ask(page, words))
+            page.get_by_role("button", name="New conversation").first.click()
+        set_option(page, "seed", "7")
+        figure = picture_of(ask(page, "hey, could you draw a shiny red car at the seaside at sunset?"))
+        opened(page, figure)
+        yield page
+
+
+@contextmanager
+def painting(browser: Browser, url: str) -> Iterator[Page]:
+    """In the middle of a picture."""
+    with visiting(browser, url, **WIDE) as page:
+        set_option(page, "steps", "60")
+        asked = ask(page, "a snowman beside a house in the snow at night")
+        expect(asked.locator(".state")).to_contain_text(re.compile("step (3|4)[0-9]"))
+        expect(asked.locator(".easel img")).to_be_visible()
+        yield page
+        picture_of(asked)
+
+
+@contextmanager
+def phone(browser: Browser, url: str) -> Iterator[Page]:
+    """A picture that is to be changed, on a phone in the dark."""
+    with visiting(browser, url, color_scheme="dark", **PHONE) as page:
+        figure = picture_of(ask(page, "a robot beside a laptop in a room"))
+        figure.get_by_role("button", name=re.compile("^Change")).click()
+        page.fill("#words", "make the robot green")
+        page.evaluate("document.querySelector('#scroll').scrollTop = 1e6")
+        yield page
+
+
+@contextmanager
+def chinese(browser: Browser, url: str) -> Iterator[Page]:
+    """In Chinese."""
+    with visiting(browser, url, locale="zh-CN", viewport={"width": 1200, "height": 1030}) as page:
+        set_option(page, "seed", "3")
+        figure = picture_of(ask(page, "帮我画一只企鹅站在雪地里，水彩风格"))
+        opened(page, figure)
+        yield page
+
+
+def set_option(page: Page, name: str, value: str) -> None:
+    """Write something into the fold of options."""
+    page.click("#fold")
+    page.locator(f".field.{name} input").fill(value)
+    page.click("#fold")
+
+
+def opened(page: Page, figure: Locator) -> None:
+    """Open the fold of a picture and show all of it."""
+    figure.locator("summary").click()
+    page.evaluate("document.querySelector('#scroll').scrollTop = 1e6")
+
+
+def keep(page: Page, path: Path) -> None:
+    """Save what is seen; with 256 colours where all of them would take too much room."""
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(SETTLE_MS)
+    with Image.open(io.BytesIO(page.screenshot())) as shot:
+        picture = shot.convert("RGB")
+    picture.save(path, optimize=True)
+    if path.stat().st_size > MAX_BYTES:
+        palette = picture.quantize(256, kmeans=2)
+        picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+    size = path.stat().st_size
+    assert size <= MAX_BYTES, f"{path} has {size} bytes"
+    print(f"{path}: {size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
