@@ -93,6 +93,7 @@ class Assistant:
         self._engine = engine
         self._llm = llm
         self._tools = {tool.name: tool for tool in tools}
+        self._shown = [_for_llm(tool) for tool in tools]
         self._model = model
         self._call_limit = call_limit
         self._memory_tokens = memory_tokens
@@ -156,9 +157,8 @@ class Assistant:
         made = sum(isinstance(message, AIMessage) for message in so_far) - bool(opening(job.message))
         hearing = Hearing(reader, job.message, self._tools, self._call_limit, made)
         books = Bookkeeper(job, hearing, context, self._tools, self._store, self._inbox, self._turns, self._gallery)
-        shown = [_for_llm(tool) for tool in self._tools.values()]
         prompt = SYSTEM_PROMPT + (BY_COMMAND if job.message.wants_picture else "")
-        agent = create_agent(reader.model, shown, system_prompt=prompt, middleware=[books])
+        agent = create_agent(reader.model, self._shown, system_prompt=prompt, middleware=[books])
         given: Any = {"messages": [*messages_from_dict(before), *so_far]}
         telling = Telling(tell)
         messages: list[AnyMessage] = []

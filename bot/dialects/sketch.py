@@ -3,7 +3,7 @@
 from bot.brief import FREE, Brief
 from bot.dialects.rendering import Notes, Rendering
 from bot.dialects.sketch_scene import choose_place, choose_style, choose_time, find_place
-from bot.dialects.sketch_things import Thing, choose_things, nothing_known
+from bot.dialects.sketch_things import Thing, choose_things, nothing_known, without_colours
 from bot.dialects.vocabulary import Vocabulary, find
 from bot.grammar import listed
 from bot.messages import ModelCard
@@ -26,7 +26,10 @@ def sketch(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:
     place = choose_place(brief, asked_place, things, vocabulary, notes) if painted else None
     if place is None:
         raise nothing_known(vocabulary, [name for name in unknown if not find(vocabulary.places, name)], notes)
-    parts = [choose_style(brief, style, vocabulary, notes), _related(brief, things, vocabulary, notes)]
+    manner = choose_style(brief, style, vocabulary, notes)
+    if manner and manner.colourless:
+        things = without_colours(things, vocabulary, notes)
+    parts = [manner.phrase if manner else "", _related(brief, things, vocabulary, notes)]
     parts += [vocabulary.places[place].phrase, choose_time(brief, place, vocabulary, notes)]
     prompt = " ".join(filter(None, parts))
     left_out = [name for name in (*unknown, brief.weather) if name not in (asked_place, "sunny")]

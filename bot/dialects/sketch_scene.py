@@ -3,7 +3,7 @@
 from bot.brief import Brief
 from bot.dialects.rendering import Notes
 from bot.dialects.sketch_things import Thing
-from bot.dialects.vocabulary import Vocabulary, find, heard, said_in
+from bot.dialects.vocabulary import KnownStyle, Vocabulary, find, heard, said_in
 from bot.grammar import listed
 from bot.style import Style
 
@@ -61,20 +61,30 @@ def choose_time(brief: Brief, place: str, vocabulary: Vocabulary, notes: Notes) 
     return vocabulary.times[meaning.known].phrase
 
 
-def choose_style(brief: Brief, style: Style | None, vocabulary: Vocabulary, notes: Notes) -> str:
-    """What stands before the things for a style that was asked for, as far as the model learned it."""
+def choose_style(brief: Brief, style: Style | None, vocabulary: Vocabulary, notes: Notes) -> KnownStyle | None:
+    """The style that was asked for or the nearest that the model learned; None where it paints as it always does."""
     names = [style.name, *style.title.values(), *style.words] if style else [brief.style] * bool(brief.style)
-    meaning = next((meaning for name in names if (meaning := find(vocabulary.styles, name))), None)
+    meanings = [meaning for name in names if (meaning := find(vocabulary.styles, name))]
+    meaning = next((one for one in meanings if one.itself), meanings[0] if meanings else None)
     if meaning and meaning.itself:
-        return vocabulary.styles[meaning.known].phrase
-    if names and not (style is None and "style" in brief.added):
-        said = style.title.get("zh" if notes.in_chinese else "en", style.name) if style else notes.said(brief.style)
-        known = [said_in(notes.words, name, entry) for name, entry in vocabulary.styles.items()]
+        return vocabulary.styles[meaning.known]
+    if not names or (style is None and "style" in brief.added):
+        return None
+    said = style.title.get("zh" if notes.in_chinese else "en", style.name) if style else notes.said(brief.style)
+    if meaning:
+        entry = vocabulary.styles[meaning.known]
+        near = said_in(notes.words, meaning.known, entry)
         notes.add(
-            f"{vocabulary.name} has learned {listed(known)} pictures only, so '{said}' is left out.",
-            f"{vocabulary.name} 只学过{'、'.join(known)}风格，所以没有用“{said}”。",
+            f"The nearest to '{said}' that {vocabulary.name} has learned is {near}.",
+            f"{vocabulary.name} 学过的风格里，最接近“{said}”的是{near}。",
         )
-    return ""
+        return entry
+    known = [said_in(notes.words, name, entry) for name, entry in vocabulary.styles.items()]
+    notes.add(
+        f"{vocabulary.name} has learned {listed(known)} pictures only, so '{said}' is left out.",
+        f"{vocabulary.name} 只学过{'、'.join(known)}风格，所以没有用“{said}”。",
+    )
+    return None
 
 
 def _time(brief: Brief, vocabulary: Vocabulary) -> str:

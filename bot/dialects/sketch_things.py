@@ -61,6 +61,19 @@ def choose_things(brief: Brief, vocabulary: Vocabulary, notes: Notes) -> tuple[l
     return _counted(painted, vocabulary, notes), unknown
 
 
+def without_colours(things: list[Thing], vocabulary: Vocabulary, notes: Notes) -> list[Thing]:
+    """The things for a style that has only shades of grey; a red and a blue car become two cars."""
+    colours = list(dict.fromkeys(thing.colour for thing in things if thing.colour))
+    if not colours:
+        return things
+    said = [said_in(notes.words, colour, vocabulary.colours[colour]) for colour in colours]
+    notes.add(
+        f"{vocabulary.name} knows this style in shades of grey only, so {listed(said)} is left out.",
+        f"{vocabulary.name} 的这种风格只有黑白灰，所以没有画{'、'.join(said)}。",
+    )
+    return _merged([replace(thing, colour="") for thing in things])
+
+
 def nothing_known(vocabulary: Vocabulary, names: list[str], notes: Notes) -> RequestError:
     """The refusal: what was not understood, and all that would be."""
     name, subjects = vocabulary.name, vocabulary.subjects

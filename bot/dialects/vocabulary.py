@@ -45,6 +45,12 @@ class KnownPlace(Known):
     timeless: bool = False
 
 
+class KnownStyle(Known):
+    """A style that the model learned; `phrase` stands before the thing. A `colourless` one has only shades of grey."""
+
+    colourless: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a name was found to mean: the known word, whether it is the thing itself, and all names of what was said."""
@@ -77,7 +83,7 @@ class Vocabulary(BaseModel):
     places: dict[str, KnownPlace] = Field(min_length=1)
     times: dict[str, Known]
     colours: dict[str, Known]
-    styles: dict[str, Known]
+    styles: dict[str, KnownStyle]
     relations: dict[str, str]
     most: int = Field(3, ge=1, le=10)
 

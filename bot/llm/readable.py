@@ -6,7 +6,7 @@ import unicodedata
 import zlib
 from collections import Counter
 
-_ADDRESS = re.compile(r"https?://\S+|`[^`\n]{1,200}`")
+_ADDRESS_OR_CODE = re.compile(r"https?://\S+|`{1,3}[^`]{1,2000}`{1,3}")
 _SIGN_WITHIN = re.compile(r"""[A-Za-z0-9][<>{}\[\]^`|\\$!?"=;]+[A-Za-z0-9]""")
 _CASE_CHANGES = re.compile(r"[a-z][A-Z]")
 _SCRIPTS = {
@@ -28,7 +28,7 @@ def is_readable(text: str) -> bool:
     Words that merely make no sense pass. Refused is text that repeats itself without end, with signs instead of letters
     or amid them, in a jumble of scripts, with words of impossible length, or Latin words without vowels.
     """
-    text = _ADDRESS.sub(" ", text)
+    text = _ADDRESS_OR_CODE.sub(" ", text)
     shown = [sign for sign in text if not sign.isspace()]
     if "\ufffd" in text or _is_code_like(text.split()) or _is_signs(shown):
         return False

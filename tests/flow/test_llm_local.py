@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import psutil
@@ -57,24 +58,32 @@ async def test_its_garbage_ends_with_the_rules(tmp_path: Path, model: Path) -> N
         assert (tmp_path / "home" / "llm.log").exists()
 
 
+@pytest.mark.proof
 async def test_one_server_for_a_home_folder(tmp_path: Path, model: Path) -> None:
-    """A second process joins the first one's server, and a killed server is started again at the same address."""
+    """A second process joins the first one's server, which is started again when it dies; at last it takes over."""
     first, second = (LocalServer(str(model), tmp_path, PATIENCE_S) for _ in range(2))
-    async with first, second:
+    async with AsyncExitStack() as stack:
+        ending = await stack.enter_async_context(AsyncExitStack())
+        await ending.enter_async_context(first)
+        await stack.enter_async_context(second)
         await first.ready()
         await second.ready()
         assert (second.pid, second.url) == (None, first.url)
-        pid = first.pid
-        assert pid is not None
-        os.kill(pid, signal.SIGKILL)
-        assert await gone(pid)
+        killed = first.pid
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
+        assert await gone(killed)
         port = int(first.url.rpartition(":")[2].partition("/")[0])
         while not await asyncio.to_thread(answers, port):
             await asyncio.sleep(0.05)
-        again = first.pid
-        assert again not in (None, pid)
-    assert again is not None
-    assert await gone(again)
+        restarted = first.pid
+        assert restarted not in (None, killed)
+        await ending.aclose()
+        assert restarted is not None
+        assert await gone(restarted)
+        await second.ready()
+        assert second.pid is not None
+        assert await asyncio.to_thread(answers, port)
 
 
 async def test_a_model_that_is_not_there_is_one_line(tmp_path: Path) -> None:

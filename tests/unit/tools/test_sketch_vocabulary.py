@@ -11,6 +11,8 @@ from bot.dialects.rendering import is_chinese
 from bot.dialects.vocabulary import Known, Vocabulary, find, several
 from bot.director import lexicon, scenes
 from tools.engine.families import card_for, folder_of
+from training.world.subjects import STARTER_SUBJECTS, SUBJECTS
+from training.world.words import COLOURS, STYLES
 
 FOLDER = folder_of("sketch")
 assert FOLDER is not None
@@ -56,22 +58,19 @@ def test_everything_has_a_chinese_name(table: dict[str, Known]) -> None:
 
 
 def test_it_is_what_the_weights_learned() -> None:
-    """The world of its captions: 16 subjects, 8 places, 3 times of day, 7 colours on five subjects, one style."""
-    assert len(WORDS.subjects) == 16
+    """The world of its captions: 16 subjects, 8 places, 3 times of day, 10 colours on five subjects, 3 styles."""
+    assert set(WORDS.subjects) == set(STARTER_SUBJECTS)
     assert {it.phrase for it in WORDS.places.values()} == {
         "on a meadow", "on a beach", "in the snow", "at sea",
         "on a city street", "in the desert", "in space", "in a room",
     }  # fmt: skip
     assert {it.phrase for it in WORDS.times.values()} == {"", "at sunset", "at night"}
-    assert set(WORDS.colours) == set("red orange yellow green blue purple pink".split())
+    assert set(WORDS.colours) == set(COLOURS)
     assert {name for name, it in WORDS.subjects.items() if it.takes_colour} == {
-        "tulip",
-        "car",
-        "sailboat",
-        "house",
-        "router",
+        name for name in STARTER_SUBJECTS if SUBJECTS[name].colourable
     }
-    assert set(WORDS.styles) == {"flat"}
+    assert {it.phrase for it in WORDS.styles.values()} == {"", "pencil sketch of", "pixel art of"}
+    assert {name for name, it in WORDS.styles.items() if it.colourless} == {"pencil"}
     assert {name for name, it in WORDS.places.items() if it.timeless} == {"space", "room"}
     assert set(WORDS.relations) <= set(RELATIONS)
     assert several("cactus", WORDS.subjects["cactus"]) == "cactuses"
@@ -150,3 +149,47 @@ def test_a_caption_comes_out() -> None:
         rendering = render(brief, CARD)
         assert (rendering.prompt, rendering.notes) == (caption, ())
         assert len(caption.split()) < CARD.token_limit
+
+
+CAR = (Subject("car", 1, "red"),)
+
+
+@pytest.mark.parametrize(
+    ("style", "prompt", "note"),
+    [
+        ("pixel art", "pixel art of a red car on a beach", ""),
+        ("像素风", "pixel art of a red car on a beach", ""),
+        ("flat", "a red car on a beach", ""),
+        ("pencil", "pencil sketch of a car on a beach", "shades of grey only, so red is left out."),
+        (
+            "charcoal",
+            "pencil sketch of a car on a beach",
+            "nearest to 'charcoal' that Sketch has learned is pencil.",
+        ),
+        (
+            "watercolour",
+            "a red car on a beach",
+            "pencil and pixel art pictures only, so 'watercolour' is left out.",
+        ),
+    ],
+)
+def test_styles_are_asked_for_in_the_words_of_the_captions(style: str, prompt: str, note: str) -> None:
+    """A known style opens the prompt; the nearest stands in for another; what becomes of colours is said."""
+    rendering = render(Brief("x", CAR, place="beach", style=style), CARD)
+    assert rendering.prompt == prompt
+    assert any(note in said for said in rendering.notes) if note else rendering.notes == ()
+
+
+def test_two_colours_of_a_thing_become_two_of_it_without_colours() -> None:
+    """In shades of grey a red car and a blue car are two cars, and the note names both colours."""
+    cars = (*CAR, Subject("car", 1, "blue"))
+    rendering = render(Brief("x", cars, place="city", style="pencil"), CARD)
+    assert rendering.prompt == "pencil sketch of two cars on a city street"
+    assert any("red and blue" in note for note in rendering.notes)
+
+
+def test_the_opening_words_are_those_of_the_captions() -> None:
+    """Each style's phrase is one that the pictures' captions opened with, so that the weights met it in training."""
+    for name, known in {"flat": "flat", "pencil": "pencil", "pixel art": "pixel"}.items():
+        openings = {opening.strip() for opening in STYLES[known].openings}
+        assert WORDS.styles[name].phrase in openings
