@@ -62,8 +62,7 @@ def conversation(browser: Browser, url: str) -> Iterator[Page]:
         for words in ("two sailboats at dawn", "a penguin in the snow"):
             picture_of(ask(page, words))
             page.get_by_role("button", name="New conversation").first.click()
-        set_option(page, "seed", "7")
-        figure = picture_of(ask(page, "hey, could you draw a shiny red car at the seaside at sunset?"))
+        figure = painted(page, "hey, could you draw a shiny red car at the seaside at sunset?", seed=7)
         opened(page, figure)
         yield page
 
@@ -84,9 +83,9 @@ def painting(browser: Browser, url: str) -> Iterator[Page]:
 def phone(browser: Browser, url: str) -> Iterator[Page]:
     """A picture that is to be changed, on a phone in the dark."""
     with visiting(browser, url, color_scheme="dark", **PHONE) as page:
-        figure = picture_of(ask(page, "a robot beside a laptop in a room"))
+        figure = painted(page, "two sailboats on the sea at sunset", seed=4)
         figure.get_by_role("button", name=re.compile("^Change")).click()
-        page.fill("#words", "make the robot green")
+        page.fill("#words", "make the sails white")
         page.evaluate("document.querySelector('#scroll').scrollTop = 1e6")
         yield page
 
@@ -95,8 +94,7 @@ def phone(browser: Browser, url: str) -> Iterator[Page]:
 def chinese(browser: Browser, url: str) -> Iterator[Page]:
     """In Chinese."""
     with visiting(browser, url, locale="zh-CN", viewport={"width": 1200, "height": 1030}) as page:
-        set_option(page, "seed", "3")
-        figure = picture_of(ask(page, "帮我画一只企鹅站在雪地里，水彩风格"))
+        figure = painted(page, "帮我画一只企鹅站在雪地里，水彩风格", seed=3)
         opened(page, figure)
         yield page
 
@@ -106,6 +104,14 @@ def set_option(page: Page, name: str, value: str) -> None:
     page.click("#fold")
     page.locator(f".field.{name} input").fill(value)
     page.click("#fold")
+
+
+def painted(page: Page, words: str, seed: int) -> Locator:
+    """The picture of these words, the same each time."""
+    set_option(page, "seed", str(seed))
+    figure = picture_of(ask(page, words))
+    set_option(page, "seed", "")
+    return figure
 
 
 def opened(page: Page, figure: Locator) -> None:

@@ -20,6 +20,7 @@ from tests.helpers.needs import needs
 
 PATIENCE_S = 30.0
 PATIENCE_MS = PATIENCE_S * 1000
+LARGE_TEXT_PX = 24.0
 # A browser that asks nobody anything, and runs as root in a container.
 FLAGS = (
     "--disable-background-networking",
@@ -225,3 +226,14 @@ def picture_of(exchange: Locator) -> Locator:
     figure = exchange.locator("figure.picture").first
     expect(figure.locator(".canvas img")).to_be_visible()
     return figure
+
+
+def contrasts(page: Page) -> list[dict[str, Any]]:
+    """Every text that is seen: `text`, its `contrast` to what lies behind it, and `size_px`."""
+    found: list[dict[str, Any]] = page.evaluate((Path(__file__).parent / "contrast.js").read_text(encoding="utf-8"))
+    return found
+
+
+def needed(text: dict[str, Any]) -> float:
+    """The contrast that WCAG's level AA wants of one of `contrasts`."""
+    return 3.0 if text["size_px"] >= LARGE_TEXT_PX else 4.5
