@@ -7,7 +7,7 @@ LimnerError                  one line: what was wrong, what to do
 ├── PluginError              a plugin that settings name can't be loaded
 ├── StoreError               the database can't be opened, read or written
 ├── GalleryError             a picture can't be kept, found or handed out
-├── AssistantError           the LLM gave nothing to work with
+├── AssistantError           the LLM gave nothing to work with (LlmError in bot/llm/trouble.py says in which way)
 ├── EngineError              the painter can't paint this
 │   ├── ModelUnavailable     weights are missing, broken, or of a kind it can't load
 │   ├── EngineBusy           the painter's line is full for now

@@ -110,12 +110,12 @@ class Gallery:
             raise GalleryError("There is no such picture", "It may have been deleted.")
         return self._picture(row)
 
-    async def message_of(self, picture_id: str) -> Message | None:
-        """What was said when that picture was asked for."""
-        query = sa.select(jobs.c.message).join(pictures, pictures.c.job_id == jobs.c.id)
+    async def origin(self, picture_id: str) -> tuple[str, Message] | None:
+        """The job that painted a picture, and what was said when it was asked for."""
+        query = sa.select(jobs.c.id, jobs.c.message).join(pictures, pictures.c.job_id == jobs.c.id)
         async with self._store.read() as connection:
-            found = (await connection.execute(query.where(pictures.c.id == picture_id))).scalar_one_or_none()
-        return unpack(Message, found) if found else None
+            found = (await connection.execute(query.where(pictures.c.id == picture_id))).one_or_none()
+        return (found.id, unpack(Message, found.message)) if found else None
 
     async def keep_source(self, png: bytes) -> str:
         """Keep a picture that somebody brought, so that others can start from it; its sha256."""

@@ -61,8 +61,8 @@ class History:
 
     async def channel_of(self, picture_id: str) -> tuple[str, str] | None:
         """The adapter and channel that a picture was asked for in."""
-        said = await self._gallery.message_of(picture_id)
-        return (said.adapter, said.channel) if said else None
+        origin = await self._gallery.origin(picture_id)
+        return (origin[1].adapter, origin[1].channel) if origin else None
 
     async def _read(self, query: sa.Select[Any]) -> list[Exchange]:
         async with self._store.read() as connection:

@@ -82,7 +82,8 @@ class Service:
 
     async def asked(self, picture_id: str) -> Message | None:
         """What was said when a picture was asked for; None where there is no picture of that whole id."""
-        return await self._gallery.message_of(picture_id)
+        origin = await self._gallery.origin(picture_id)
+        return origin[1] if origin else None
 
     async def picture(self, picture_id: str) -> Picture:
         """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
@@ -91,6 +92,8 @@ class Service:
     async def delete(self, picture_id: str) -> None:
         """Take a picture away for good."""
         await self._gallery.delete(await self._gallery.get(picture_id))
+        if origin := await self._gallery.origin(picture_id):
+            self._watch.tell(origin[1].conversation, origin[0])
 
     async def card(self) -> ModelCard:
         """What paints. Raises EngineError."""
