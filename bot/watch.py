@@ -69,6 +69,11 @@ class Watch:
             if not self._watchers[conversation]:
                 del self._watchers[conversation]
 
+    def tell(self, conversation: str, job_id: str) -> None:
+        """Tell this process's watchers of a change; for one to a job that is over, which no look finds."""
+        for watcher in self._watchers.get(conversation, ()):
+            watcher.tell(job_id)
+
     async def run(self) -> None:
         """Look for changes until cancelled."""
         while True:
@@ -91,8 +96,7 @@ class Watch:
             for row in await self._rows():
                 now = (row.state, row.version or 0)
                 if self._known.get(row.id) != now:
-                    for watcher in self._watchers.get(row.conversation, ()):
-                        watcher.tell(row.id)
+                    self.tell(row.conversation, row.id)
                 self._last_seq = max(self._last_seq or 0, row.seq)
                 if row.state in LIVE:
                     live[row.id] = now

@@ -190,6 +190,19 @@ async def test_a_deleted_picture_is_gone(tmp_path: Path) -> None:
         assert after.reply.pictures == ()
 
 
+async def test_who_watches_sees_a_picture_go(tmp_path: Path) -> None:
+    """Deleting a picture tells whoever watches its conversation, though its job is long over."""
+    async with front(tmp_path) as one:
+        done = await one.ask()
+        assert done.reply is not None
+        async with one.app.service.changes(CONVERSATION) as changes, asyncio.timeout(PATIENCE_S):
+            await one.app.service.delete(done.reply.pictures[0].id)
+            after = await anext(changes)
+        assert after.job_id == done.job_id
+        assert after.reply is not None
+        assert after.reply.pictures == ()
+
+
 async def test_an_upload_is_started_from(tmp_path: Path) -> None:
     """A picture that somebody brings is kept, and the painter gets its bytes."""
     async with front(tmp_path) as one:
