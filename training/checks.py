@@ -16,7 +16,7 @@ from PIL import Image
 
 from training.judge import CELLS, JudgeEyes
 from training.pictures import draw_scenes
-from training.world import SIZE_PX, Domain, Scene, Thing, render
+from training.world import SIZE_PX, Domain, Scene, Thing
 from training.world.render import backdrop
 from training.world.sprites import sprite
 from training.world.styles import FILTERS
@@ -26,6 +26,7 @@ Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 
 _MIN_CELLS = 14
+_LEAST_OF_LARGEST = 0.35
 _THUMB = 16
 _NEIGHBOURS = 5
 _BINS = 6
@@ -67,6 +68,15 @@ def patches(mask: Mask, least: int = _MIN_CELLS) -> list[Mask]:
         if part.sum() >= least:
             found.append(part)
     return sorted(found, key=lambda part: -int(part.sum()))
+
+
+def count_of(mask: Mask) -> int:
+    """How many alike things a mask shows: its connected parts, but not those far smaller than the largest.
+
+    Alike things differ in size by less than two to one; a smaller part is a router's antenna, seen apart from it.
+    """
+    sizes = [int(part.sum()) for part in patches(mask)]
+    return sum(size >= _LEAST_OF_LARGEST * sizes[0] for size in sizes)
 
 
 def _histogram(pixels: Floats) -> Floats:
@@ -172,7 +182,7 @@ class Judge:
             place=place == scene.place,
             time=time == scene.time if place == scene.place and scene.time else None,
             colour=self._colour(scene, image, masks),
-            count=len(patches(masks[0])) == scene.count if scene.kind == "count" else None,
+            count=count_of(masks[0]) == scene.count if scene.kind == "count" else None,
             relation=both and relation_holds(scene.relation, masks[0], masks[1]) if pair else None,
             named=order[0] if order else "nothing",
             seen_place=place,
@@ -198,9 +208,3 @@ def figures(verdicts: list[Verdict]) -> dict[str, tuple[float, int]]:
         if answers:
             found[name] = (sum(answers) / len(answers), len(answers))
     return found
-
-
-def true_renders(domain: Domain, count: int, seed: int) -> tuple[list[Scene], list[Image.Image]]:
-    """Scenes and their own pictures: what the judge must pass."""
-    scenes = draw_scenes(Random(seed), domain, count, held=None)
-    return scenes, [render(scene).image for scene in scenes]

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from PIL import Image
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import CLIPConfig, CLIPImageProcessor, CLIPModel, CLIPTextModel, CLIPTokenizer
 
 from training.autoencoder import half_precision
@@ -25,6 +25,7 @@ from training.feed import Feed, draw_batch
 from training.learner import Learner
 from training.loop import Run, Turn, launch
 from training.options import DOMAINS, folder_of, parser, run_from
+from training.patch_labels import PatchNamer
 from training.pictures import to_images
 from training.tokenizer import make_tokenizer
 from training.world import Domain, Scene, caption
@@ -47,7 +48,7 @@ class Size:
     shared_width: int
 
 
-SIZES = {"large": Size(256, 4, 192, 4, 256), "small": Size(96, 3, 96, 3, 96)}
+SIZES = {"large": Size(256, 4, 192, 4, 256), "small": Size(64, 2, 80, 3, 80)}
 
 
 def new_clip(tokenizer: CLIPTokenizer, size: Size) -> CLIPModel:
@@ -90,7 +91,9 @@ class ClipRecipe:
         self._run, self._domain, self.tokenizer = run, domain, tokenizer
         self._feed = Feed(run, domain, run.batch)
         self.model = new_clip(tokenizer, size).to(run.device)
-        self._learner = Learner({"clip": self.model}, 8e-4, betas=(0.9, 0.98), weight_decay=0.02, average=0.998)
+        self._namer = PatchNamer(size.vision_width, domain).to(run.device)
+        modules: dict[str, nn.Module] = {"clip": self.model, "namer": self._namer}
+        self._learner = Learner(modules, 8e-4, betas=(0.9, 0.98), weight_decay=0.02, average=0.998)
 
     def step(self, turn: Turn) -> dict[str, float]:
         """One batch of pictures, their captions and a wrong caption each."""
@@ -104,9 +107,10 @@ class ClipRecipe:
         texts, false_texts = out.text_embeds.float().chunk(2)
         images = out.image_embeds.float()
         loss = contrast(images, texts, false_texts, self.model.logit_scale.exp().clamp(max=100))
-        self._learner.update(loss, turn.progress)
+        named = self._namer.loss(out.vision_model_output.last_hidden_state, batch)
+        self._learner.update(loss + named, turn.progress)
         better = ((images * texts).sum(1) > (images * false_texts).sum(1)).float().mean()
-        return {"contrast": loss.item(), "right over wrong": better.item()}
+        return {"contrast": loss.item(), "patches": named.item(), "right over wrong": better.item()}
 
     def _captions(self, scene: Scene, rng: Random) -> tuple[str, str]:
         language = "zh" if rng.random() < _CHINESE else "en"
@@ -164,10 +168,11 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser("clip", "Trains CLIP with hard negatives.", steps=4000, batch=64)
     options.add_argument("--size", choices=SIZES, default="large")
     options.add_argument("--tokenizer", type=Path, help="folder of the tokenizer; trained first where there is none")
+    options.add_argument("--tokens", type=int, default=2400, help="how many tokens a new tokenizer has at most")
     given = options.parse_args(arguments)
     run = run_from(given)
     given.tokenizer = given.tokenizer or folder_of(given.domain, "tokenizer")
-    make_tokenizer(DOMAINS[given.domain], given.tokenizer)
+    make_tokenizer(DOMAINS[given.domain], given.tokenizer, given.tokens)
     launch(run, functools.partial(make, given))
 
 

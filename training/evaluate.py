@@ -12,13 +12,13 @@ import torch
 from diffusers import StableDiffusionPipeline
 from PIL import Image, ImageDraw
 
-from training.checks import Judge, Verdict, figures, true_renders
+from training.checks import Judge, Verdict, figures
 from training.judge import JudgeEyes
 from training.options import DOMAINS, folder_of
 from training.pictures import draw_scenes
 from training.progress import Progress
 from training.text2img import GUIDANCE, STEPS, paint
-from training.world import Domain, Scene, caption
+from training.world import Domain, Scene, caption, render
 from training.world.sheet import sheet
 
 _BATCH = 8
@@ -26,7 +26,10 @@ _BATCH = 8
 
 @dataclass(frozen=True)
 class Question:
-    """What to measure: how many pictures of which kinds, from seen or held-out combinations."""
+    """What to measure: how many pictures of which kinds, from seen or held-out combinations.
+
+    With no kinds true renders are of all kinds, as often as the domain has them.
+    """
 
     kinds: tuple[str, ...] = ("one",)
     count: int = 200
@@ -37,8 +40,18 @@ class Question:
 
 
 def asked_scenes(domain: Domain, kind: str, count: int, seed: int, held: bool | None) -> list[Scene]:
-    """Scenes of one kind ('one', 'pair' or 'count'), from combinations that training never met where held is True."""
-    return draw_scenes(Random(seed), replace(domain, kinds={kind: 1.0}), count, held)
+    """Scenes of one kind, from combinations that training never met where held is True.
+
+    Kinds are 'one', 'pair', 'count', and 'colour': one thing in a colour that was asked for.
+    """
+    rng = Random(seed)
+    if kind != "colour":
+        return draw_scenes(rng, replace(domain, kinds={kind: 1.0}), count, held)
+    asked = replace(domain, kinds={"one": 1.0}, coloured=1.0)
+    scenes: list[Scene] = []
+    while len(scenes) < count:
+        scenes += [scene for scene in draw_scenes(rng, asked, count, held) if scene.things[0].colour]
+    return scenes[:count]
 
 
 def painted(made: StableDiffusionPipeline, prompts: list[str], asked: Question) -> list[Image.Image]:
@@ -71,11 +84,12 @@ def measure(
     pipeline: Path | None, domain: Domain, judge: Judge, asked: Question, device: str, sheet_path: Path | None = None
 ) -> dict[str, Any]:
     """Figures of a pipeline folder, or of true renders (the judge's own error) where there is none."""
+    held = True if asked.held and pipeline else None
+    scenes = [s for kind in asked.kinds for s in asked_scenes(domain, kind, asked.count, asked.seed, held)]
     if pipeline is None:
-        scenes, pictures = true_renders(domain, asked.count, asked.seed)
+        scenes = scenes or draw_scenes(Random(asked.seed), domain, asked.count, held)
+        pictures = [render(scene).image for scene in scenes]
     else:
-        held = True if asked.held else None
-        scenes = [s for kind in asked.kinds for s in asked_scenes(domain, kind, asked.count, asked.seed, held)]
         rng = Random(asked.seed)
         made = StableDiffusionPipeline.from_pretrained(pipeline, dtype=torch.float32).to(device)
         made.set_progress_bar_config(disable=True)
@@ -83,8 +97,15 @@ def measure(
     verdicts = judge.judge(scenes, pictures)
     if sheet_path:
         error_sheet(pictures[:64], verdicts[:64]).save(sheet_path)
-    shares = {name: {"right": round(share, 4), "of": of} for name, (share, of) in figures(verdicts).items()}
-    return {"figures": shares, "confused": _confused(scenes, verdicts)}
+    by_style = {
+        style: [v for s, v in zip(scenes, verdicts, strict=True) if s.style == style] for style in domain.styles
+    }
+    styles = {style: _shares(some) for style, some in by_style.items() if some}
+    return {"figures": _shares(verdicts), "styles": styles, "confused": _confused(scenes, verdicts)}
+
+
+def _shares(verdicts: list[Verdict]) -> dict[str, dict[str, float]]:
+    return {name: {"right": round(share, 4), "of": of} for name, (share, of) in figures(verdicts).items()}
 
 
 def _confused(scenes: list[Scene], verdicts: list[Verdict]) -> dict[str, int]:
@@ -99,7 +120,7 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("pipeline", type=Path, nargs="?", help="folder; without it, the judge itself on true renders")
     options.add_argument("--domain", choices=DOMAINS, default="starter")
     options.add_argument("--judge", type=Path, help="folder of the judge (default: this domain's)")
-    options.add_argument("--kinds", nargs="+", default=["one"], choices=("one", "pair", "count"))
+    options.add_argument("--kinds", nargs="+", choices=("one", "pair", "count", "colour"))
     options.add_argument("--count", type=int, default=200, help="pictures of each kind")
     options.add_argument("--seen", action="store_true", help="ask for any combination, not only held-out ones")
     options.add_argument("--style", help="one style only")
@@ -116,7 +137,8 @@ def main(arguments: list[str] | None = None) -> None:
         domain = replace(domain, styles={given.style: 1.0})
     eyes = JudgeEyes.load(given.judge or folder_of(given.domain, "judge") / "weights", given.device)
     judge = Judge(eyes, domain)
-    asked = Question(tuple(given.kinds), given.count, not given.seen, given.seed, given.steps, given.guidance)
+    kinds = tuple(given.kinds or (["one"] if given.pipeline else []))
+    asked = Question(kinds, given.count, not given.seen, given.seed, given.steps, given.guidance)
     print(json.dumps(measure(given.pipeline, domain, judge, asked, given.device, given.sheet), indent=1))
 
 

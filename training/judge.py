@@ -32,6 +32,7 @@ from training.world.sheet import sheet
 SEEN_PX = 128
 CELLS = 64
 _SMEARED = 0.25
+_OVERLAPPING = ("behind", "inside")
 _BACKDROP_WEIGHT = 0.25
 
 
@@ -107,9 +108,12 @@ def _melted(rng: Random, tile: Image.Image) -> Image.Image:
     return small.filter(ImageFilter.ModeFilter(7)) if rng.random() < 0.5 else small
 
 
-def labels_of(scene: Scene, layers: npt.NDArray[np.uint8], subjects: tuple[str, ...], smeared: bool = False) -> Tensor:
-    """The class of each of 64 x 64 cells, taken from a picture's layers."""
-    table = [0] + [1 if smeared else 2 + subjects.index(thing.subject) for thing in scene.things]
+def labels_of(
+    scene: Scene, layers: npt.NDArray[np.uint8], subjects: tuple[str, ...], smeared: int | None = None
+) -> Tensor:
+    """The class of each of 64 x 64 cells, taken from a picture's layers; `smeared` is the thing that was warped."""
+    things = enumerate(scene.things)
+    table = [0] + [1 if index == smeared else 2 + subjects.index(thing.subject) for index, thing in things]
     step = layers.shape[0] // CELLS
     return torch.tensor(table)[torch.from_numpy(layers[step // 2 :: step, step // 2 :: step].astype(np.int64))]
 
@@ -139,10 +143,11 @@ class JudgeRecipe:
         batch = self._feed.batch(turn.step)
         images, labels = [], []
         for row, scene in enumerate(batch.scenes):
-            image, box = Image.fromarray(batch.pixels[row]), batch.boxes[row][0]
-            large = box[2] - box[0] > 8 and box[3] - box[1] > 8
-            smeared = scene.kind == "one" and large and turn.rng.random() < _SMEARED
-            images.append(_smear(turn.rng, image, box) if smeared else image)
+            image, thing = Image.fromarray(batch.pixels[row]), turn.rng.randrange(len(scene.things))
+            box = batch.boxes[row][thing]
+            apart = scene.relation not in _OVERLAPPING and box[2] - box[0] > 8 and box[3] - box[1] > 8
+            smeared = thing if apart and turn.rng.random() < _SMEARED else None
+            images.append(image if smeared is None else _smear(turn.rng, image, box))
             labels.append(labels_of(scene, batch.layers[row], self._domain.subjects, smeared))
         return to_tensor(images, self._run.device), torch.stack(labels).to(self._run.device)
 

@@ -34,7 +34,7 @@ class Upscaler(ModelMixin, ConfigMixin):  # type: ignore[misc]
     """Pictures (n, 3, h, w) in [-1, 1] to (n, 3, h * scale, w * scale)."""
 
     @register_to_config  # type: ignore[untyped-decorator]
-    def __init__(self, scale: int = 2, width: int = 40, depth: int = 6) -> None:
+    def __init__(self, scale: int = 2, width: int = 32, depth: int = 5) -> None:
         super().__init__()
         self.first = nn.Conv2d(3, width, 3, 1, 1)
         self.blocks = nn.ModuleList(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.checks import PlaceFinder, Verdict, colour_of, figures, patches, relation_holds
+from training.checks import PlaceFinder, Verdict, colour_of, count_of, figures, patches, relation_holds
 from training.judge import CELLS, JudgeNet, _smear, grey_of, labels_of
 from training.pictures import psnr_db, to_images, to_tensor
 from training.world import STARTER, Scene, render, sample_scene
@@ -68,8 +68,8 @@ def test_count_is_the_number_of_patches(count: int) -> None:
     for scene in some(12, 5, kinds={"count": 1.0}, most=3):
         if scene.count == count:
             together = render(scene).layers[STEP // 2 :: STEP, STEP // 2 :: STEP] > 0
-            assert len(patches(together)) == count
-            assert len(patches(together & ~cells_of(scene))) == count - 1
+            assert count_of(together) == count
+            assert count_of(together & ~cells_of(scene)) == count - 1
 
 
 def test_patches_ignores_specks() -> None:
@@ -78,6 +78,17 @@ def test_patches_ignores_specks() -> None:
     mask[2:10, 2:10] = mask[30:50, 30:50] = True
     mask[60, 60] = True
     assert [int(p.sum()) for p in patches(mask)] == [400, 64]
+
+
+def test_a_part_seen_apart_is_no_thing_of_its_own() -> None:
+    """An antenna cut off from its router does not count; a second router half as large does; nothing is none."""
+    mask = np.zeros((64, 64), bool)
+    mask[40:54, 4:24] = mask[20:38, 6:8] = True
+    assert len(patches(mask)) == 2
+    assert count_of(mask) == 1
+    mask[40:50, 40:54] = True
+    assert count_of(mask) == 2
+    assert count_of(np.zeros((64, 64), bool)) == 0
 
 
 @pytest.mark.parametrize("relation", ["left", "right", "above", "below"])
@@ -93,10 +104,13 @@ def test_labels_name_subject_or_smear() -> None:
     """Cells of a thing carry its class; those of a warped thing carry the smear's."""
     scene = some(1, 7, kinds={"one": 1.0})[0]
     layers = render(scene).layers
-    plain, smeared = (labels_of(scene, layers, STARTER.subjects, warped) for warped in (False, True))
+    plain, smeared = (labels_of(scene, layers, STARTER.subjects, warped) for warped in (None, 0))
     assert plain.shape == (CELLS, CELLS)
     assert set(plain.unique().tolist()) == {0, 2 + STARTER.subjects.index(scene.things[0].subject)}
     assert set(smeared.unique().tolist()) == {0, 1}
+    pair = some(1, 7, kinds={"pair": 1.0})[0]
+    second = labels_of(pair, render(pair).layers, STARTER.subjects, 1)
+    assert set(second.unique().tolist()) == {0, 1, 2 + STARTER.subjects.index(pair.things[0].subject)}
 
 
 def test_smear_changes_the_box_and_nothing_else() -> None:
