@@ -77,14 +77,7 @@ class Store:
         async with plainly(self.address):
             connection, ending = await self._begin(OPTIONS[self.address.get_backend_name()][kind])
             async with ending:
-                try:
-                    yield connection
-                except asyncio.CancelledError:
-                    # SQLite ends a statement by itself only once all its rows (RETURNING) are read: one that was left
-                    # in the middle would hold the lock until its cursor is collected.
-                    if kind == "once":
-                        await connection.invalidate()
-                    raise
+                yield connection
 
     async def _begin(self, options: dict[str, Any]) -> tuple[AsyncConnection, AsyncExitStack]:
         """A transaction, begun on a living connection; while the server restarts, it is waited for."""

@@ -73,6 +73,7 @@ def test_a_second_sigterm_stops_at_once(tmp_path: Path, installed: str) -> None:
         assert service.stderr is not None
         service.stderr.readline()
         ask(tmp_path, service)
+        until_painting(tmp_path / "home")
         service.send_signal(signal.SIGTERM)
         assert b"a second SIGTERM" in service.stderr.readline()
         service.send_signal(signal.SIGTERM)

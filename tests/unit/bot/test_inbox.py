@@ -461,3 +461,18 @@ async def test_changes_wake_who_waits(tmp_path: Path) -> None:
         inbox.changed.clear()
         await inbox.accept(message())
         assert inbox.changed.is_set()
+
+
+async def test_taking_that_is_cut_off_holds_nobody_up(tmp_path: Path) -> None:
+    """A process that is told to stop while it takes a job leaves no lock behind, at whatever moment that is."""
+    async with open_store(database(tmp_path)) as store:
+        one, two = await fresh(store), await fresh(store)
+        for number in range(40):
+            await one.accept(message(str(number), user=str(number), channel=str(number)))
+            taking = asyncio.create_task(one.take(turns=100, paintings=0))
+            await asyncio.sleep(number / 4000)
+            taking.cancel()
+            await asyncio.wait([taking])
+            await two.beat()
+        await one.leave()
+        assert all(job.owner is None for job in await two.line())
