@@ -18,6 +18,7 @@ from bot.outbox import Outbox
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, open_store
+from bot.style import load_library
 from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker
@@ -62,7 +63,10 @@ async def open_app(
     async with AsyncExitStack() as stack:
         # LangChain takes a second to import and the painter more to start: both go on beside the rest.
         brain = asyncio.create_task(asyncio.to_thread(_import_brain))
-        tools: list[Tool] = [plugins.make("tools", name, table) for name, table in _tools(settings).items()]
+        library = load_library(settings.style_folders, settings.pack)
+        tools: list[Tool] = [
+            plugins.make("tools", name, table, library=library) for name, table in _tools(settings).items()
+        ]
         store = await stack.enter_async_context(open_store(settings.database_url))
         painter = engine if engine is not None else await stack.enter_async_context(_engine(settings))
         gallery = Gallery(store, settings.home / "gallery")

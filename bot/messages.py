@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.brief import Brief
+from bot.checker.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Plan:
         parent: Id of the picture that this one varies or edits.
         source: sha256 of the picture in the gallery that painting starts from (img2img); None starts from noise.
         strength: Over 0 to 1; how far to go from the source.
+        findings: What the checker found wrong at first, and had put right.
     """
 
     request: str
@@ -111,6 +113,7 @@ class Plan:
     parent: str | None = None
     source: str | None = None
     strength: float | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

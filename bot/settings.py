@@ -70,6 +70,12 @@ class Settings(BaseModel):
     lease_s: float = Field(
         10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."
     )
+    style_folders: list[Path] = Field(
+        default_factory=list, description="Folders with a team's own styles and packs, TOML files; see docs/styles.md."
+    )
+    pack: str = Field(
+        "", description="Pack whose house rules hold for every picture, such as 'education'; see docs/styles.md."
+    )
     privacy: bool = Field(
         True,
         description="Take personal data (e-mail, phone, card, identity numbers) out of messages before anything else.",
@@ -80,7 +86,7 @@ class Settings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged.")
     log_format: Literal["text", "json"] = Field("text", description="How log lines look on standard error.")
 
-    @field_validator("llm_fallback", mode="before")
+    @field_validator("llm_fallback", "style_folders", mode="before")
     @classmethod
     def _listed(cls, value: Any) -> Any:
         """The environment has no lists: there it is one text with commas."""

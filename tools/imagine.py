@@ -8,6 +8,7 @@ from typing import Any
 from bot import Attachment, Message, Plan, RequestError, ToolContext, ToolResult, Wishes
 from bot.brief import Brief
 from bot.brief_arguments import ImagineArguments
+from bot.checker.checked import Checked, checked
 from bot.dialects import Rendering, render
 from bot.limits import (
     MAX_COUNT,
@@ -18,14 +19,19 @@ from bot.limits import (
     MOST_UNEQUAL_SIDES,
     check_strength,
 )
+from bot.manner import Manner, choose
 from bot.messages import ModelCard
-from bot.style import Style, find, load_styles
+from bot.style import Library, load_library
 
 STRENGTH = 0.6
 
 
 class Imagine:
-    """Plans one to four pictures of one wish."""
+    """Plans one to four pictures of one wish.
+
+    Args:
+        library: The styles and packs that there are; those that are installed where none are given.
+    """
 
     name = "imagine"
     description = (
@@ -34,8 +40,8 @@ class Imagine:
     )
     arguments = ImagineArguments
 
-    def __init__(self) -> None:
-        self._styles = load_styles()
+    def __init__(self, library: Library | None = None) -> None:
+        self._library = library or load_library()
 
     async def run(self, arguments: ImagineArguments, context: ToolContext) -> ToolResult:
         """Check the request and plan its pictures.
@@ -44,11 +50,12 @@ class Imagine:
             RequestError: A number is out of range, the style is unknown, or the model can't paint such a thing.
         """
         wishes, card = context.message.wishes, context.card
-        style = self._style(wishes, arguments)
-        brief = arguments.to_brief()
-        if wishes.aspect:
-            brief = replace(brief, aspect=wishes.aspect)
-        rendering = _by_hand(context) or render(brief, card, style)
+        by_hand = _by_hand(context)
+        done = Checked(arguments.to_brief(), by_hand) if by_hand else self._checked(arguments, context)
+        brief, rendering = _as_set(done.brief, wishes), done.rendering
+        manner = choose(self._library, wishes.style, brief, card)
+        if by_hand is None:
+            brief = manner.fill(brief, shaped=_shaped(context.message, arguments))
         first = Plan(
             request=context.message.text,
             brief=brief,
@@ -59,8 +66,9 @@ class Imagine:
             **_sizes(context.message, arguments, brief, card),
             **_numbers(wishes, arguments, card),
             seed=_seed(wishes, arguments, context),
-            style=style.name if style else "",
-            notes=rendering.notes,
+            style=manner.style.name if manner.style else "",
+            notes=rendering.notes + manner.caution(brief),
+            findings=done.findings,
             parent=context.previous_id if arguments.follows_up else None,
             **_start(arguments, context),
         )
@@ -69,13 +77,38 @@ class Imagine:
         what = "1 picture" if count == 1 else f"{count} pictures"
         return ToolResult(f"{what} will be painted from: {first.prompt}", plans, ends_turn=True)
 
-    def _style(self, wishes: Wishes, arguments: ImagineArguments) -> Style | None:
-        """A style set by hand must be one that there is; one that was only named in words may be any."""
-        if wishes.style:
-            if style := find(self._styles, wishes.style):
-                return style
-            raise RequestError(f"There is no style '{wishes.style}'", f"There are: {', '.join(self._styles)}.")
-        return find(self._styles, arguments.style) if arguments.style else None
+    def _checked(self, arguments: ImagineArguments, context: ToolContext) -> Checked:
+        """The brief and its prompt, in the style and by the house rules, with all that the person said still in it."""
+        wishes, card, shaped = context.message.wishes, context.card, _shaped(context.message, arguments)
+
+        def rendered(brief: Brief) -> Rendering:
+            asked = _as_set(brief, wishes)
+            manner = choose(self._library, wishes.style, asked, card)
+            return _in_manner(manner, asked, manner.fill(asked, shaped=shaped), card)
+
+        brief = arguments.to_brief()
+        previous = context.previous.brief if arguments.follows_up and context.previous else None
+        also = _added_by(choose(self._library, wishes.style, _as_set(brief, wishes), card), card)
+        return checked(context.message.text, brief, card, rendered, previous, also)
+
+
+def _as_set(brief: Brief, wishes: Wishes) -> Brief:
+    """A brief with the shape that was set by hand."""
+    return replace(brief, aspect=wishes.aspect) if wishes.aspect else brief
+
+
+def _added_by(manner: Manner, card: ModelCard) -> str:
+    """What a style and a pack say in every prompt."""
+    said = [manner.style.phrase(card.dialect)] if manner.style else []
+    return ", ".join([*said, *(manner.pack.adds.model_dump().values() if manner.pack else ())])
+
+
+def _in_manner(manner: Manner, asked: Brief, filled: Brief, card: ModelCard) -> Rendering:
+    """The prompt in the style and by the house rules, which add and keep out only what was left open."""
+    rendering = render(filled, card, manner.heeding(asked))
+    avoid = manner.avoid(asked) if card.negative_prompt and not card.vocabulary else ""
+    negative = ", ".join(filter(None, [rendering.negative_prompt, avoid]))
+    return Rendering(rendering.prompt, negative, rendering.notes + manner.rules(filled))
 
 
 def _by_hand(context: ToolContext) -> Rendering | None:
@@ -113,6 +146,13 @@ def _negative(wishes: Wishes, arguments: ImagineArguments, rendering: Rendering,
     if said and not card.negative_prompt:
         raise RequestError(f"{card.model} heeds no negative prompt", "Leave it out, or choose another model.")
     return ", ".join(part for part in (said, rendering.negative_prompt) if part)
+
+
+def _shaped(message: Message, arguments: ImagineArguments) -> bool:
+    """Whether a size was given, or a picture that gives the shape came along."""
+    wishes = message.wishes
+    sides = (wishes.width_px, wishes.height_px, arguments.width_px, arguments.height_px)
+    return bool(message.attachments) or any(side is not None for side in sides)
 
 
 def _sizes(message: Message, arguments: ImagineArguments, brief: Brief, card: ModelCard) -> dict[str, Any]:

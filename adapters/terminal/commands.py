@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.terminal.options import check_output, picture_options, wishes_of
+from adapters.terminal.options import check_output, picture_options, wishes_of, with_known_style
 from bot.cli import INTERRUPTED, Session, run
 
 if TYPE_CHECKING:  # it brings pydantic along, and `limner --help` reads this module
@@ -21,7 +21,7 @@ def imagine(session: Session, /, words: tuple[str, ...], output: str | None, as_
     """Paint a picture of your words, or of those on standard input."""
     from bot.words import read_words
 
-    wishes = wishes_of(given)
+    wishes = with_known_style(wishes_of(given), session.config)
     check_output(output, wishes.count or 1, as_json=as_json)
     text = read_words(words)
     settings = session.start()

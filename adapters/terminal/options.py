@@ -1,11 +1,11 @@
 """Options of `limner imagine`, checked one by one before anything is started."""
 
-import difflib
 import math
 import re
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +110,7 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
     """What the options of `picture_options` came to.
 
     Raises:
-        RequestError: Two of them exclude each other, or there is no such style.
+        RequestError: Two of them exclude each other.
     """
     if given["size"] and given["aspect"]:
         raise RequestError("--size and --aspect exclude each other", "Give one of them.")
@@ -119,7 +119,7 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
     width_px, height_px = given["size"] or (None, None)
     return Wishes(
         negative_prompt=given["negative"],
-        style=_style(given["style"]),
+        style=given["style"] or None,
         width_px=width_px,
         height_px=height_px,
         aspect=given["aspect"],
@@ -131,6 +131,25 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
         strength=given["strength"],
         as_is=given["as_is"],
     )
+
+
+def with_known_style(wishes: Wishes, config: Path | None) -> Wishes:
+    """The wishes with the style, or pack, under its own name; `config` is the settings file that was named.
+
+    Raises:
+        RequestError: There is no such style.
+        SettingsError: The settings, or a style file, are wrong.
+    """
+    if wishes.style is None:
+        return wishes
+    from bot.settings import load
+    from bot.style import find, load_library, nearest
+
+    settings = load(config)
+    library = load_library(settings.style_folders, settings.pack)
+    if found := find(library.styles, wishes.style) or find(library.packs, wishes.style):
+        return replace(wishes, style=found.name)
+    raise RequestError(f"There is no style '{wishes.style}'", nearest(wishes.style, library.styles))
 
 
 def check_output(output: str | None, count: int, *, as_json: bool) -> None:
@@ -158,19 +177,6 @@ def output_paths(output: str, count: int) -> list[Path]:
     if count == 1:
         return [path]
     return [path.with_stem(f"{path.stem}-{number}") for number in range(1, count + 1)]
-
-
-def _style(wanted: str | None) -> str | None:
-    if not wanted:
-        return None
-    from bot.style import find, load_styles
-
-    styles = load_styles()
-    if style := find(styles, wanted):
-        return style.name
-    near = difflib.get_close_matches(wanted.casefold(), styles, n=1, cutoff=0.5)
-    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(styles)}."
-    raise RequestError(f"There is no style '{wanted}'", hint)
 
 
 def _check_standard_output(count: int, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """What a person at a terminal sees of a reply: the picture, their words, the prompt and why the two differ."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,4 +35,5 @@ def reply_record(reply: Reply, paths: Sequence[Path]) -> dict[str, Any]:
             {"path": str(path), "sha256": picture.sha256} for path, picture in zip(paths, reply.pictures, strict=True)
         ],
         "notes": list(reply.notes),
+        "findings": [asdict(finding) for finding in reply.pictures[0].plan.findings],
     }

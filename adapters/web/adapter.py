@@ -13,6 +13,7 @@ from bot import Limner, Progress, Reply, log
 
 if TYPE_CHECKING:  # FastAPI takes a while to import, and `limner plugins` needs none of it
     from adapters.web.desk import Site
+    from bot.style import Library
 
 logger = log.get("web")
 UPLOADS_AT_ONCE = 4  # of one person; each is held in memory until it is opened
@@ -25,6 +26,7 @@ class Web:
 
     Args:
         home: The home folder; what signs sessions is kept there.
+        library: The styles that the page offers; those that are installed where none is given.
 
     Raises:
         SettingsError: Everybody would be let in.
@@ -33,10 +35,11 @@ class Web:
     name = "web"
     Settings = WebSettings
 
-    def __init__(self, settings: WebSettings, *, home: Path) -> None:
+    def __init__(self, settings: WebSettings, *, home: Path, library: "Library | None" = None) -> None:
         check_exposure(settings)
         self._settings = settings
         self._home = home
+        self._library = library
         self._throttle = Throttle()
         self.url = ""
 
@@ -94,5 +97,5 @@ class Web:
             logins=Delays(time.monotonic),
             streams=Streams(settings.streams),
             incoming=Streams(UPLOADS_AT_ONCE, "uploads"),
-            styles=load_styles(),
+            styles=self._library.styles if self._library else load_styles(),
         )

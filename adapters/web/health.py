@@ -15,6 +15,7 @@ def routes(limner: Limner, may_see: Callable[[Request], bool]) -> list[Route]:
     """`/healthz`, `/readyz` and `/metrics`.
 
     Args:
+        limner: What is watched.
         may_see: Whether a request may learn more than that the process lives.
     """
 

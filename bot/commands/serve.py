@@ -29,12 +29,14 @@ async def _serve(settings: "Settings") -> None:
 
     from bot.app import open_app, working
     from bot.notify import notify
+    from bot.style import load_library
 
     told_to_stop = asyncio.Event()
     # Ctrl-C is asyncio's own business: it cancels this function, and click makes it exit code 130.
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told_to_stop.set)
     tables = settings.adapters or {name: {} for name in DEFAULT_ADAPTERS}
-    adapters = {name: plugins.make("adapters", name, options, home=settings.home) for name, options in tables.items()}
+    given = {"home": settings.home, "library": load_library(settings.style_folders, settings.pack)}
+    adapters = {name: plugins.make("adapters", name, options, **given) for name, options in tables.items()}
     async with open_app(settings, adapters) as app, working(app):
         click.echo(f"Limner serves {', '.join(adapters)}. Ctrl-C stops it.", err=True)
         notify("READY=1")

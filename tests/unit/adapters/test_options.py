@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from adapters.terminal.options import check_output, output_paths, wishes_of
+from adapters.terminal.options import check_output, output_paths, wishes_of, with_known_style
 from bot import RequestError, Wishes
 from bot.cli import main
 
@@ -36,7 +36,7 @@ NONE = dict.fromkeys(
         ("--guidance nan", "Choose 0 to 30."),
         ("--guidance inf", "Choose 0 to 30."),
         ("--style wate", "Did you mean 'watercolour'?"),
-        ("--style zzz", "There are: flat, ink,"),
+        ("--style zzz", "There are: black-and-white,"),
         ("-o picture.jpg", "Name it picture.png."),
         ("-o .", "is a folder"),
         ("-o /dev/null/cat.png", "Choose a place that you may write to."),
@@ -75,9 +75,9 @@ def test_bad_words_are_one_line(stdin: str | bytes, words: str) -> None:
 
 def test_options_become_wishes() -> None:
     """Every option reaches the field of its name, and a style's other names mean the style."""
-    given = NONE | {"size": (640, 512), "negative": "rain", "style": "Ölbild", "count": 2, "seed": 0, "steps": 9}
+    given = NONE | {"size": (640, 512), "negative": "rain", "count": 2, "seed": 0, "steps": 9}
     given |= {"guidance": 0.0, "model": "a/b", "as_is": True, "style": "油画"}
-    assert wishes_of(given) == Wishes(
+    assert with_known_style(wishes_of(given), None) == Wishes(
         negative_prompt="rain",
         style="oil",
         width_px=640,
@@ -116,3 +116,14 @@ def test_a_folder_is_told_from_a_file(tmp_path: Path) -> None:
     """A name with a slash at its end means a folder, whether it exists or not."""
     with pytest.raises(RequestError, match="is a folder"):
         check_output(f"{tmp_path}/new/", 1, as_json=False)
+
+
+def test_a_pack_and_a_style_of_the_teams_own_can_be_named(tmp_path: Path) -> None:
+    """What the folders in the settings bring is known before painting, and so are packs."""
+    config = tmp_path / "limner.toml"
+    config.write_text(f'style_folders = ["{tmp_path / "styles"}"]\n')
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "ours.toml").write_text('title = { en = "Our way" }\nphrases.plain = "x"\n')
+    assert with_known_style(wishes_of(NONE | {"style": "our WAY"}), config) == Wishes(style="ours")
+    assert with_known_style(wishes_of(NONE | {"style": "医学"}), config) == Wishes(style="medicine")
+    assert with_known_style(wishes_of(NONE), config) == Wishes()

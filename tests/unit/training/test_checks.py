@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from training.checks import PlaceFinder, Verdict, colour_of, count_of, figures, patches, relation_holds
-from training.judge import CELLS, JudgeNet, _smear, grey_of, labels_of
+from training.checks import Judge, PlaceFinder, Verdict, colour_of, count_of, figures, patches, relation_holds
+from training.judge import CELLS, JudgeEyes, JudgeNet, _smear, grey_of, labels_of
 from training.pictures import psnr_db, to_images, to_tensor
 from training.world import STARTER, Scene, render, sample_scene
 
@@ -98,6 +98,16 @@ def test_turned_relation_fails(relation: str) -> None:
         first, second = cells_of(scene, 1), cells_of(scene, 2)
         assert relation_holds(relation, first, second)
         assert not relation_holds(relation, second, first)
+
+
+def test_side_by_side_asks_for_no_relation(places: PlaceFinder) -> None:
+    """'A dog and a cat' is asked whether both are there; 'left of' is asked for the relation too."""
+    judge = Judge(JudgeEyes(JudgeNet(len(STARTER.subjects)), STARTER.subjects), STARTER, places)
+    scenes = [some(1, 11, kinds={"pair": 1.0}, relations=(relation,))[0] for relation in ("and", "left")]
+    together, left = judge.judge(scenes, [render(scene).image for scene in scenes])
+    assert together.second is not None
+    assert together.relation is None
+    assert left.relation is not None
 
 
 def test_labels_name_subject_or_smear() -> None:
