@@ -25,7 +25,7 @@ from training.pictures import psnr_db, to_images, to_tensor
 from training.upscaler import Upscaler, damaged
 from training.world import SUBJECTS, Domain, Scene, caption, render, sample_scene
 from training.world.altering import altered
-from training.world.words import PLACES
+from training.world.words import PLACES, STYLES
 
 GROUP = 32
 Found = dict[str, dict[str, float]]
@@ -92,16 +92,18 @@ def names_subject(text: str, subject: str, domain: Domain) -> bool:
 
 
 def captioner_figures(folder: Path, domain: Domain, count: int, seed: int) -> Found:
-    """Subject, place and colour told right, for scenes of one thing."""
+    """Subject, place, colour and style told right, for scenes of one thing; flat pictures need not be called so."""
     rng = Random(seed)
     lone = Domain(domain.subjects, domain.places, domain.styles, domain.weather, {"one": 1.0})
     scenes = [sample_scene(rng, lone, held=True) for _ in range(count)]
     told = list(zip(scenes, captions_of(folder, [render(scene).image for scene in scenes]), strict=True))
     coloured = [(scene.things[0].colour, text) for scene, text in told if scene.things[0].colour]
+    styled = [(STYLES[scene.style], text) for scene, text in told if scene.style != "flat"]
     return {
         "subject": _share([names_subject(text, scene.things[0].subject, domain) for scene, text in told]),
         "place": _share([any(words in text for words in PLACES[scene.place].english) for scene, text in told]),
         "colour": _share([f" {colour} " in f" {text} " for colour, text in coloured]),
+        "style": _share([any(w.strip() in text for w in style.openings + style.endings) for style, text in styled]),
     }
 
 
@@ -109,7 +111,9 @@ def captioner_figures(folder: Path, domain: Domain, count: int, seed: int) -> Fo
 def upscaler_figures(folder: Path, domain: Domain, count: int, seed: int) -> Found:
     """Likeness to the true picture of damaged small ones, enlarged by the model and plainly (bicubic)."""
     model = Upscaler.from_pretrained(folder).float()
-    rng, before, after = Random(seed), [], []
+    rng = Random(seed)
+    before: list[float] = []
+    after: list[float] = []
     for _ in range(count):
         truth = render(sample_scene(rng, domain, held=True)).image
         small = damaged(truth, model.config.scale, rng)

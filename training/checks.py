@@ -143,7 +143,6 @@ def relation_holds(relation: str, first: Mask, second: Mask) -> bool:
     (x1, y1), (x2, y2) = _centre(first), _centre(second)
     low = {"first": np.nonzero(first)[0].max(), "second": np.nonzero(second)[0].max()}
     tests = {
-        "and": True,
         "left": x1 < x2 - 8,
         "right": x1 > x2 + 8,
         "above": y1 < y2 - 8,
@@ -155,10 +154,10 @@ def relation_holds(relation: str, first: Mask, second: Mask) -> bool:
 
 
 class Judge:
-    """Judges pictures of one domain."""
+    """Judges pictures of one domain; `places` spares it drawing its own backdrops."""
 
-    def __init__(self, eyes: JudgeEyes, domain: Domain) -> None:
-        self._eyes, self._places = eyes, PlaceFinder(domain)
+    def __init__(self, eyes: JudgeEyes, domain: Domain, places: PlaceFinder | None = None) -> None:
+        self._eyes, self._places = eyes, places or PlaceFinder(domain)
 
     def judge(self, scenes: list[Scene], images: list[Image.Image]) -> list[Verdict]:
         """A verdict for each picture against its scene; pictures are 256 pixels square."""
@@ -174,6 +173,7 @@ class Judge:
         place, time = self._places.find(image, label > 0, scene.style)
         masks = [self._mask(label, thing) for thing in scene.things]
         pair = scene.kind == "pair"
+        placed = pair and scene.relation != "and"  # 'a dog and a cat' asks for no relation
         wanted = {thing.subject for thing in scene.things}
         both = pair and all(mask.sum() >= _MIN_CELLS for mask in masks)
         return Verdict(
@@ -183,7 +183,7 @@ class Judge:
             time=time == scene.time if place == scene.place and scene.time else None,
             colour=self._colour(scene, image, masks),
             count=count_of(masks[0]) == scene.count if scene.kind == "count" else None,
-            relation=both and relation_holds(scene.relation, masks[0], masks[1]) if pair else None,
+            relation=both and relation_holds(scene.relation, masks[0], masks[1]) if placed else None,
             named=order[0] if order else "nothing",
             seen_place=place,
         )

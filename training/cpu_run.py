@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("--start", type=Path, default=BUILT_IN, help="folder of the pipeline to go on from")
     options.add_argument("--processes", type=int, default=2, help="processes of one thread each")
     options.add_argument("--autoencoder-steps", type=int, default=4000)
-    options.add_argument("--judge-steps", type=int, default=900)
+    options.add_argument("--judge-steps", type=int, default=1700)
     options.add_argument("--shards", type=int, default=60, help="shards of 512 scenes")
     options.add_argument("--steps", type=int, default=20_000, help="steps of text2img")
     given = options.parse_args(arguments)

@@ -20,7 +20,7 @@ from tests.helpers.terminal import LIMNER, PATIENCE_S, environment, limner, on_s
 
 JSON_KEYS = (
     "request brief prompt negative_prompt model family seed steps guidance_scale width_px height_px "
-    "seconds pictures notes"
+    "seconds pictures notes findings"
 ).split()
 SLOW = {"LIMNER_ENGINES__PAPER__STEP_S": "0.5"}
 
