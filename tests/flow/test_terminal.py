@@ -23,6 +23,7 @@ JSON_KEYS = (
     "seconds pictures notes findings"
 ).split()
 SLOW = {"LIMNER_ENGINES__PAPER__STEP_S": "0.5"}
+ENDLESS = {"LIMNER_ENGINES__PAPER__STEP_S": "600"}
 
 
 @pytest.fixture
@@ -174,7 +175,7 @@ def test_the_terminal_shows_the_picture(home: Path) -> None:
 
 def test_ctrl_c_cancels_and_leaves_nothing(home: Path) -> None:
     """Ctrl-C in the middle of a picture exits 130 without a word, the job is cancelled, no file is half-written."""
-    with on_screen(home, "imagine", "a red cat", "-o", "cat.png", **SLOW) as screen:
+    with on_screen(home, "imagine", "a red cat", "-o", "cat.png", **ENDLESS) as screen:
         screen.wait_for("Painting")
         screen.type("\x03")
         assert screen.wait() == 130
@@ -277,7 +278,7 @@ def test_prompt_paints_nothing(home: Path) -> None:
 def test_prompt_for_another_family(home: Path) -> None:
     """--family writes for a model of that family; its record says so in the names that imagine uses."""
     record = json.loads(limner(home, "prompt", "a red cat", "--family", "sdxl", "--json").stdout)
-    assert set(JSON_KEYS) - {"seconds", "pictures"} <= record.keys()
+    assert set(JSON_KEYS) - {"seconds", "pictures", "findings"} <= record.keys()
     assert (record["family"], record["width_px"]) == ("sdxl", 1024)
     done = limner(home, "prompt", "a red cat", "--family", "sdxx")
     assert done.returncode == 2

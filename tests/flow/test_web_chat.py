@@ -253,6 +253,7 @@ async def test_a_quiet_stream_is_kept_open(tmp_path: Path) -> None:
                     break
 
 
+@pytest.mark.proof
 async def test_a_hundred_readers(tmp_path: Path) -> None:
     """A hundred open streams are all told, and all end in good order when the server stops."""
     async with AsyncExitStack() as stack:

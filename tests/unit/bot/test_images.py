@@ -82,6 +82,7 @@ def size(outcome: str) -> tuple[int, int] | None:
     return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
 
 
+@pytest.mark.proof
 def test_no_hostile_file_does_harm(tmp_path: Path) -> None:
     """Bombs and damaged files of every kind are refused, heavy ones open within the cap; all in less than 300 MB."""
     groups = {}
