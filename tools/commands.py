@@ -34,7 +34,8 @@ def prompt(session: Session, words: tuple[str, ...], family: str | None, as_json
     plans = run(_plan(session.start(), read_words(words), card))
     plan = plans[0]
     if as_json:
-        print_json(plan_record(plan) | {"count": len(plans), "notes": list(plan.notes)})
+        findings = [asdict(finding) for finding in plan.findings]
+        print_json(plan_record(plan) | {"count": len(plans), "notes": list(plan.notes), "findings": findings})
         return
     out = console()
     plan_rows(out, plan, plan.notes)

@@ -103,14 +103,14 @@ def _understood(request: str, brief: Brief) -> Brief:
 
 def _within_budget(brief: Brief, rendering: Rendering, card: ModelCard, render: Render, notes: Notes) -> Rendering:
     """A prompt that its model reads to the end: first without what was left free, then cut, which is said."""
-    if tokens_at_most(rendering.prompt, card.family) <= card.token_limit:
+    if tokens_at_most(rendering.prompt, card) <= card.token_limit:
         return rendering
     nothing_free: dict[str, Any] = {name: "" for name in FREE if name in brief.added}
     bare = render(replace(brief, **nothing_free))
-    if tokens_at_most(bare.prompt, card.family) <= card.token_limit:
+    if tokens_at_most(bare.prompt, card) <= card.token_limit:
         return bare
     kept = bare.prompt
-    while kept and tokens_at_most(kept, card.family) > card.token_limit:
+    while kept and tokens_at_most(kept, card) > card.token_limit:
         kept = kept[: max(kept.rfind(mark, 0, -1) for mark in " ,，。、")] if " " in kept[:-1] else kept[:-1]
     tell_shortened(notes, card, bare.prompt[len(kept) :].strip(" ,，"))
     return replace(bare, prompt=kept.rstrip(" ,，"))

@@ -26,6 +26,6 @@ def wrong_language(brief: Brief, rendering: Rendering, card: ModelCard) -> Itera
 
 def too_long(_: Brief, rendering: Rendering, card: ModelCard) -> Iterator[Finding]:
     """The model reads the prompt to its end."""
-    tokens = tokens_at_most(rendering.prompt, card.family)
+    tokens = tokens_at_most(rendering.prompt, card)
     if tokens > card.token_limit:
         yield Finding(Kind.TOO_LONG, "prompt", "", str(card.token_limit), str(tokens))

@@ -70,7 +70,12 @@ def _may_be_spelt(name: str, shown: Shown) -> bool:
 
 def digits(wanted: Brief, shown: Shown, _: str) -> Iterator[Finding]:
     """In a language that nobody here reads, the numbers at least are those that were written."""
-    if shown.is_prompt or not shown.brief.subjects or replace(wanted, words="", texts=(), names=()) != Brief(""):
+    if (
+        shown.is_prompt
+        or not shown.brief.subjects
+        or is_chinese(wanted.words)
+        or replace(wanted, words="", texts=(), names=()) != Brief("")
+    ):
         return
     counted = {str(one.count) for one in shown.brief.subjects}
     said = re.sub(rf"{QUOTE}\d+{QUOTE}", " ", take_marks(wanted.words, Draft()))

@@ -188,7 +188,9 @@ def _says(standing: Standing, relation: Relation, shown: Shown) -> bool:
 
 
 def _stands(standing: Standing, subject: str, bearer: str, shown: Shown) -> bool:
-    return shown.same(standing.object, bearer) and any(shown.same(name, subject) for name in standing.subjects)
+    """Whether it is of these two; of a 'plum blossom' the reader may have taken the second word for a verb."""
+    subjects = [name for name in standing.subjects if shown.same(name, subject) or subject.startswith(f"{name} ")]
+    return bool(subjects) and shown.same(standing.object, bearer)
 
 
 def _is_kind(found: str, wanted: str, *, loosely: bool) -> bool:

@@ -13,6 +13,7 @@ from bot.director.tokens import QUOTE
 from bot.grammar import plural, singular
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _WEIGHT = re.compile(r":\s*\d+(?:\.\d+)?\s*(?=[)\]])|(?<=[)\]])\d+(?:\.\d+)?|(?<=\w)[+-]{2,}|(?<=\))[+-]+|[()\[\]{}]")
 
 
@@ -92,7 +93,9 @@ def read_mentions(text: str) -> Said:
     from bot.checker.mentions_zh import read_chinese
 
     text = _WEIGHT.sub(" ", QUOTED.sub(f" {QUOTE}1{QUOTE} ", text))
-    return read_chinese(text) if _CHINESE.search(text) else read_english(text)
+    # 'A cat on a laptop, 汤圆' is English with a name in it.
+    mostly_chinese = len(_CHINESE.findall(text)) > len(_LATIN_WORD.findall(text))
+    return read_chinese(text) if mostly_chinese else read_english(text)
 
 
 def has_word(word: str, text: str) -> bool:

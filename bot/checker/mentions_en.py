@@ -43,7 +43,8 @@ def _mentions(words: list[str], capitals: Collection[str]) -> list[Mention]:
             continue
         word = words[at]
         _say_of(found, word, at)
-        negated = word in _NEGATES or (negated and word in _NEGATED_LIST)
+        left_out = word == "out" and words[at - 1 : at] == ["leave"]
+        negated = left_out or word in _NEGATES or (negated and word in _NEGATED_LIST)
         at += 1
     return found
 

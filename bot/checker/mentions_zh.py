@@ -78,8 +78,14 @@ def _mention(said: list[Word], at: int, pending: _Pending, *, negated: bool) -> 
     run = said[start : at + 1]
     name = " ".join(word.value for word in run) if all(word.value for word in run) else run[-1].value or run[-1].text
     mention = Mention(name, pending.count, pending.colours, pending.attributes, negated=negated)
-    mention.known, mention.start, mention.end = run[-1].kind != "unknown", start, at + 1
+    # Glued to what no lexicon knows it may be a part of another word: 红薯 in 红薯摊.
+    glued = any(_is_riddle(said, beside) for beside in (start - 1, at + 1))
+    mention.known, mention.start, mention.end = run[-1].kind != "unknown" and not glued, start, at + 1
     return mention
+
+
+def _is_riddle(said: list[Word], at: int) -> bool:
+    return 0 <= at < len(said) and said[at].kind == "unknown" and not said[at].text.isascii()
 
 
 def _number(said: list[Word], at: int) -> int | None:

@@ -9,12 +9,14 @@ from bot.dialects.rendering import is_chinese
 from bot.director.lexicon_zh import ADJECTIVES, COLOURS, NOUNS, PLACES, STYLES, TIMES, VERBS, WEATHER
 
 _COUNTS_LITTLE = re.compile(r"counts only|counts to \d|只会数|最多数到")
+_ABOUT_COLOUR = re.compile(r"the colour is left out|^The nearest to|没有写颜色|最接近")
 _TABLES = (NOUNS, ADJECTIVES, COLOURS, PLACES, TIMES, WEATHER, VERBS, STYLES)
 
 
 def is_stated(finding: Finding, rendering: Rendering) -> bool:
     """Whether the notes say it."""
-    notes = "\n".join(rendering.notes)
+    about_things = [note for note in rendering.notes if not _ABOUT_COLOUR.search(note)]
+    notes = "\n".join(about_things if finding.kind is Kind.ENTITY else rendering.notes)
     if not notes or (finding.kind is Kind.EXCLUSION and finding.found):
         return False
     if finding.kind is Kind.COUNT:

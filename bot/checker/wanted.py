@@ -72,7 +72,7 @@ def _certain(read: Brief, said: Said, words: str, texts: tuple[str, ...]) -> Bri
 def certain_subject(one: Subject, read: Brief, said: Said) -> Subject | None:
     """A subject with what is certain of it; None where it is not certain to be one."""
     head = one.name.split(" of ")[0].split()[-1:]
-    mentions = [mention for mention in said.mentions if heads(mention.name) & heads(one.name)]
+    mentions = [mention for mention in said.mentions if mention.known and heads(mention.name) & heads(one.name)]
     if not one.name.isascii() or _is_a_name(one.name, read.words):
         return None
     if not mentions or not is_known(one.name) or set(head) & _FORMATS or any(one.negated for one in mentions):
