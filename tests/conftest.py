@@ -1,6 +1,7 @@
 """Fixtures for all tests: the databases that Limner runs on."""
 
 import itertools
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +10,12 @@ import pytest
 
 from tests.helpers import postgres as postgresql
 from tests.support import database, database_note
+
+
+def pytest_configure() -> None:
+    """A shell makes what it starts in the background ignore Ctrl-C, and tests of Ctrl-C would wait for ever."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
