@@ -124,7 +124,7 @@ def _write_secret(file: Path) -> None:
         if not file.exists():
             os.link(own, file)
     except FileExistsError:
-        pass
+        pass  # another process was first, and its secret is everybody's
     finally:
         own.unlink()
 

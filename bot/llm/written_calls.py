@@ -141,7 +141,7 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        pass
+        pass  # perhaps it is Python's notation
     try:
         value = ast.literal_eval(text.strip()[:_READ_AT_MOST])
     except (SyntaxError, ValueError, RecursionError, MemoryError):

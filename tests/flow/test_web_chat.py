@@ -248,9 +248,10 @@ async def test_a_quiet_stream_is_kept_open(tmp_path: Path) -> None:
     async with chat(tmp_path) as one:
         script = await one.client(KEY)
         async with script.http.stream("GET", "/api/v1/events") as response:
-            async for line in response.aiter_lines():
-                if line.startswith(":"):
-                    break
+            lines = response.aiter_lines()
+            line = await anext(lines)
+            while not line.startswith(":"):
+                line = await anext(lines)  # raises when the stream ends
 
 
 @pytest.mark.proof
