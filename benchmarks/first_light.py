@@ -23,8 +23,9 @@ from diffusers import StableDiffusionPipeline
 
 from bot.inbox import Inbox
 from bot.jobs import State
-from bot.messages import Message, Painted, PaintTask
+from bot.messages import Message
 from bot.store import open_store
+from bot.tasks import Painted, PaintTask
 from tools.engine.local import LocalEngine
 
 SKETCH = Path(__file__).resolve().parents[1] / "tools" / "sketch"

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.messages import Painted, PaintTask
+from bot.tasks import Painted, PaintTask
 from tools.engine.local import LocalEngine
 
 WORDS = ("a red car on a beach at sunset", "pencil sketch of a castle on a beach", "pixel art of a dog in the snow")

@@ -3,25 +3,8 @@
 from bot.contracts import Adapter, Engine, Limner, Tool, ToolContext, ToolResult
 from bot.errors import DeliveryError, EngineError, LimnerError, RequestError
 from bot.exchange import Exchange
-from bot.messages import (
-    Action,
-    Attachment,
-    Message,
-    ModelCard,
-    Outcome,
-    Painted,
-    PaintEvent,
-    PaintTask,
-    Picture,
-    Plan,
-    Preview,
-    Progress,
-    Queued,
-    Reply,
-    Started,
-    Step,
-    Wishes,
-)
+from bot.messages import Action, Attachment, Message, Outcome, Picture, Plan, Progress, Reply, Wishes
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 __version__ = "0.1.0"
 

@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.exchange import Exchange
-from bot.messages import (
-    Attachment,
-    Message,
-    ModelCard,
-    Painted,
-    PaintEvent,
-    PaintTask,
-    Picture,
-    Plan,
-    Preview,
-    Progress,
-    Reply,
-)
+from bot.messages import Attachment, Message, Picture, Plan, Progress, Reply
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
 
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
     from pydantic import BaseModel

@@ -8,8 +8,8 @@ from bot.dialects.rendering import Notes
 from bot.dialects.vocabulary import Vocabulary
 from bot.dialects.vocabulary import find as find_known
 from bot.errors import RequestError
-from bot.messages import ModelCard
 from bot.style import Library, Pack, Style, find, nearest
+from bot.tasks import ModelCard
 
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_STEM = 4

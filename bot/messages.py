@@ -1,9 +1,8 @@
 """What travels through Limner, from the asker's words to the picture in the channel: frozen dataclasses."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from bot.brief import Brief
 from bot.checker.finding import Finding
@@ -196,104 +195,3 @@ class Progress:
     estimate_s: float | None = None
     text: str = ""
     preview: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCard:
-    """What the bot must know of a model before it can write a prompt for it.
-
-    Attributes:
-        dialect: Name of the form its prompts take (bot/dialects.py).
-        negative_prompt: Whether it heeds a negative prompt.
-        token_limit: Prompt tokens it reads; what is beyond is not seen.
-        size_multiple_px: Sides must be multiples of this.
-        vocabulary: For a model that knows only a small world of words: those words; else empty.
-        batch_cap: Pictures that it paints at once.
-        img2img: Whether it can start from a picture.
-    """
-
-    model: str
-    family: str
-    dialect: str
-    width_px: int
-    height_px: int
-    steps: int
-    guidance_scale: float
-    negative_prompt: bool
-    token_limit: int
-    size_multiple_px: int = 8
-    max_side_px: int = 2048
-    vocabulary: dict[str, Any] = field(default_factory=dict)
-    batch_cap: int = 1
-    img2img: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PaintTask:
-    """What the painter is asked for; `id` makes a second request join the first.
-
-    Attributes:
-        task: 'paint' from noise, or 'img2img' from `image`.
-        image: The PNG that 'img2img' starts from.
-        strength: Over 0 to 1; how far 'img2img' goes from it.
-    """
-
-    id: str
-    model: str
-    prompt: str
-    negative_prompt: str
-    width_px: int
-    height_px: int
-    steps: int
-    guidance_scale: float
-    seed: int
-    task: str = "paint"
-    image: bytes = field(default=b"", repr=False)
-    strength: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    """The task waits in the painter's line."""
-
-    position: int
-    estimate_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """The painter works on the task; `loading` while the model is still being loaded."""
-
-    loading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Denoising step `step` of `steps` is done."""
-
-    step: int
-    steps: int
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A small picture of how it looks after `step`, to be fetched from `url` (a path on the painter) while it works."""
-
-    step: int
-    steps: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """The picture is ready to be fetched from `url` (a path on the painter) for ten minutes."""
-
-    url: str
-    sha256: str
-    width_px: int
-    height_px: int
-    steps: int
-    seconds: float
-
-
-PaintEvent = Queued | Started | Step | Preview | Painted

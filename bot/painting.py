@@ -10,7 +10,8 @@ from bot.contracts import Engine
 from bot.errors import EngineBusy, EngineError, EngineLost
 from bot.gallery import Gallery
 from bot.jobs import Job
-from bot.messages import Painted, PaintEvent, PaintTask, Plan, Preview, Progress, Queued, Started, Step
+from bot.messages import Plan, Progress
+from bot.tasks import Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 MAX_PAINTER_DEATHS = 3
 # A painter that is being restarted is back within seconds; one that stays away for two minutes is worth a word.

@@ -11,9 +11,10 @@ from bot.gallery import Gallery
 from bot.history import History
 from bot.images import PictureOpener
 from bot.inbox import Inbox
-from bot.messages import Attachment, Message, ModelCard, Picture, Progress
+from bot.messages import Attachment, Message, Picture, Progress
 from bot.metrics import Metrics
 from bot.privacy import scrub
+from bot.tasks import ModelCard
 from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker

@@ -17,7 +17,8 @@ from pydantic import BaseModel, PrivateAttr
 
 from bot.contracts import Limner
 from bot.errors import DeliveryError, EngineLost
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview, Progress, Queued, Reply, Started, Step
+from bot.messages import Progress, Reply
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=True, token_limit=77)
 

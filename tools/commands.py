@@ -12,7 +12,8 @@ import click
 from bot.cli import Session, run
 from bot.contracts import Limner
 from bot.errors import AssistantError, DeliveryError, EngineError, RequestError
-from bot.messages import Message, ModelCard, Painted, PaintEvent, PaintTask, Plan, Preview, Progress, Reply
+from bot.messages import Message, Plan, Progress, Reply
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
 
 ADAPTER = "prompt"
 

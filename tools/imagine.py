@@ -20,8 +20,8 @@ from bot.limits import (
     check_strength,
 )
 from bot.manner import Manner, choose
-from bot.messages import ModelCard
 from bot.style import Library, load_library
+from bot.tasks import ModelCard
 
 STRENGTH = 0.6
 

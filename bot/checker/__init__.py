@@ -7,7 +7,7 @@ from bot.checker.finding import Finding, Kind
 if TYPE_CHECKING:  # bot.messages holds findings, and the checker reads what is in bot.messages
     from bot.brief import Brief
     from bot.dialects import Rendering
-    from bot.messages import ModelCard
+    from bot.tasks import ModelCard
 
 __all__ = ["Finding", "Kind", "check"]
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.dialects.phrases import NUMBERS
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 # Letters that one token covers at least in a long word; a shorter word is one token.
 _LETTERS = 5

@@ -16,7 +16,7 @@ from bot.checker.wanted_change import wanted_change
 from bot.dialects import Rendering
 from bot.dialects.rendering import Notes
 from bot.director.understand import understand
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 # A thing that is put back may have lost its relation too, which shows only then.
 MOST_ROUNDS = 2

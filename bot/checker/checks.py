@@ -13,7 +13,7 @@ from bot.checker.stated import is_stated
 from bot.checker.wanted import wanted
 from bot.checker.wanted_change import wanted_change
 from bot.dialects import Rendering
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 # Each compares what is wanted with what is shown; the third argument is all that may be named at all.
 CHECKS: tuple[Callable[[Brief, Shown, str], Iterator[Finding]], ...] = (

@@ -7,7 +7,7 @@ from bot.checker.budget import tokens_at_most
 from bot.checker.finding import Finding, Kind
 from bot.dialects import Rendering
 from bot.dialects.rendering import CHINESE_RUN
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 # Families whose text encoders were trained on English alone; of one that is unknown nobody can say.
 ENGLISH_ONLY = frozenset({"sketch", "sd15", "sdxl", "flux1", "sd3"})

@@ -6,7 +6,7 @@ from bot.dialects.phrases import NUMBERS, describe
 from bot.dialects.rendering import Notes
 from bot.errors import RequestError
 from bot.grammar import listed, plural, with_article
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 
 def tell_mended(notes: Notes, found: tuple[Finding, ...], asked: Brief) -> None:

@@ -11,7 +11,7 @@ from bot.dialects.rendering import is_chinese
 from bot.dialects.vocabulary import Known, Vocabulary, find
 from bot.director.lexicon_marks import QUOTED
 from bot.director.lexicon_zh import NOUNS, PLACES
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 _NAMED_AS_WRITTEN = frozenset({*NOUNS.values(), *PLACES.values()})
 

@@ -6,8 +6,8 @@ from bot.brief import Brief
 from bot.dialects.plain import plain
 from bot.dialects.rendering import Rendering
 from bot.dialects.sketch import sketch
-from bot.messages import ModelCard
 from bot.style import Style
+from bot.tasks import ModelCard
 
 __all__ = ["DIALECTS", "Rendering", "render"]
 

@@ -5,8 +5,8 @@ from bot.dialects.phrases import at_time, describe, in_place, in_weather
 from bot.dialects.rendering import CHINESE_RUN, Notes, Rendering, is_chinese
 from bot.errors import RequestError
 from bot.grammar import listed
-from bot.messages import ModelCard
 from bot.style import Style, find
+from bot.tasks import ModelCard
 
 SIDES = ("left of", "right of")
 _QUOTES = ('"{}"', "“{}”", "「{}」", "『{}』")

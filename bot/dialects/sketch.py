@@ -6,8 +6,8 @@ from bot.dialects.sketch_scene import choose_place, choose_style, choose_time, f
 from bot.dialects.sketch_things import Thing, choose_things, nothing_known, without_colours
 from bot.dialects.vocabulary import Vocabulary, find
 from bot.grammar import listed
-from bot.messages import ModelCard
 from bot.style import Style
+from bot.tasks import ModelCard
 
 
 def sketch(brief: Brief, card: ModelCard, style: Style | None) -> Rendering:

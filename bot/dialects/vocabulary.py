@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bot.dialects.rendering import CHINESE, is_chinese
 from bot.errors import ModelUnavailable
 from bot.grammar import plural, singular
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 LONGEST_NAME_WORDS = 3
 

@@ -11,7 +11,7 @@ from bot.contracts import Engine
 from bot.doctor.aside import aside
 from bot.doctor.finding import Case, Check, Finding, ok, problem, size, warning
 from bot.errors import EngineBusy, EngineError, EngineLost
-from bot.messages import ModelCard, Painted, PaintTask
+from bot.tasks import ModelCard, Painted, PaintTask
 
 WORDS = "a red car on a beach"
 START_S = 120.0

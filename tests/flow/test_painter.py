@@ -15,7 +15,7 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.errors import EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 from tools.engine.client import PainterClient, RemoteEngine
 from tools.engine.local import LocalEngine
@@ -249,7 +249,7 @@ async def test_owner_that_does_not_answer(home):
 PARENT = """
 import asyncio, sys
 from pathlib import Path
-from bot.messages import PaintTask
+from bot.tasks import PaintTask
 from tools.engine.local import LocalEngine
 
 async def main():

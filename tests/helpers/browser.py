@@ -13,8 +13,8 @@ from adapters.web.adapter import Web
 from adapters.web.settings import WebSettings
 from bot.app import App, open_app, working
 from bot.errors import EngineError
-from bot.messages import PaintEvent, PaintTask, Step
 from bot.settings import load
+from bot.tasks import PaintEvent, PaintTask, Step
 from bot.testing import PaperEngine
 from tests.helpers.needs import needs
 

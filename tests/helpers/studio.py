@@ -6,7 +6,7 @@ from typing import Any
 import numpy
 from PIL import Image
 
-from bot.messages import PaintTask
+from bot.tasks import PaintTask
 
 
 class Watcher:

@@ -12,7 +12,7 @@ import httpx
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from bot.errors import EngineError, EngineLost
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
 from tools.engine import wire
 
 # Reading waits through several heartbeats before the painter counts as gone.

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from bot.errors import ModelUnavailable
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.child import Child
 from bot.errors import EngineError, EngineLost, ModelUnavailable
 from bot.lock import FileLock
-from bot.messages import ModelCard, Painted, PaintEvent, PaintTask, Preview
+from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
 from tools.engine.client import PainterClient
 from tools.engine.families import card_for, folder_of
 

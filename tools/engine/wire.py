@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 HEADER = "Limner-Painter"
 VERSION = "2"

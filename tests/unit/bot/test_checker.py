@@ -9,8 +9,9 @@ from bot.checker import Finding, Kind, check
 from bot.checker.budget import tokens_at_most
 from bot.checker.checks import check_brief, check_prompt
 from bot.dialects import Rendering, render
-from bot.messages import ModelCard, Plan
+from bot.messages import Plan
 from bot.store import pack, unpack
+from bot.tasks import ModelCard
 from tools.engine.families import card_for, folder_of
 
 SDXL = ModelCard("xl", "sdxl", "plain", 1024, 1024, 30, 5.0, negative_prompt=True, token_limit=75)

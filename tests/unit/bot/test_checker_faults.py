@@ -12,7 +12,7 @@ from bot.checker import check
 from bot.checker.checked import checked
 from bot.dialects import Rendering, render
 from bot.director.understand import understand
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 
 SDXL = ModelCard("xl", "sdxl", "plain", 1024, 1024, 30, 5.0, negative_prompt=True, token_limit=75)
 FLUX = ModelCard("flux", "flux1", "plain", 1024, 1024, 28, 3.5, negative_prompt=False, token_limit=511)

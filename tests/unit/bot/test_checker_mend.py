@@ -15,7 +15,8 @@ from bot.checker import Kind
 from bot.checker.checked import Checked, checked
 from bot.checker.mend import english, without_forbidding
 from bot.dialects import Rendering, render
-from bot.messages import ModelCard, Outcome, Picture, Reply
+from bot.messages import Outcome, Picture, Reply
+from bot.tasks import ModelCard
 from bot.testing import CARD, PaperEngine
 from tests.support import PLAN, message
 from tools.imagine import Imagine

@@ -10,8 +10,8 @@ from bot.brief import ASPECTS, RELATIONS, Brief, Relation, Subject
 from bot.dialects import Rendering, render
 from bot.errors import RequestError
 from bot.grammar import plural
-from bot.messages import ModelCard
 from bot.style import Style
+from bot.tasks import ModelCard
 
 HEEDS = ModelCard("a-model", "sd15", "plain", 512, 512, 30, 7.5, True, 75)
 IGNORES = replace(HEEDS, family="flux1", negative_prompt=False)

@@ -13,8 +13,8 @@ from bot.dialects import Rendering, render
 from bot.dialects.phrases import NUMBERS
 from bot.dialects.vocabulary import Vocabulary, several
 from bot.errors import ModelUnavailable, RequestError
-from bot.messages import ModelCard
 from bot.style import Style
+from bot.tasks import ModelCard
 from tests.unit.bot.test_dialects import BRIEFS, asked
 
 WORLD: dict[str, Any] = {

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.errors import ModelUnavailable
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 from tools.engine.families import card_for, folder_of
 
 _CONFIGS = ["model_index.json", "limner.json", "*/config.json", "*/scheduler_config.json"]

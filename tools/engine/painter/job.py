@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from bot.errors import EngineError
-from bot.messages import Painted, PaintEvent, PaintTask, Preview, Step
+from bot.tasks import Painted, PaintEvent, PaintTask, Preview, Step
 from tools.engine import wire
 from tools.engine.painter.studio import Result
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot import log
 from bot.errors import EngineBusy, EngineError, EngineLost
-from bot.messages import Painted, PaintTask, Queued, Started
+from bot.tasks import Painted, PaintTask, Queued, Started
 from tools.engine import wire
 from tools.engine.painter.hub import first_line
 from tools.engine.painter.job import Job, Watching

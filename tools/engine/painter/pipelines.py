@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import log
 from bot.errors import EngineError, ModelUnavailable
-from bot.messages import ModelCard
+from bot.tasks import ModelCard
 from tools.engine.families import FAMILIES, folder_of
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from bot import __version__
 from bot.errors import EngineBusy, EngineError
-from bot.messages import ModelCard, PaintTask
+from bot.tasks import ModelCard, PaintTask
 from tools.engine import wire
 from tools.engine.painter import hub, pictures
 from tools.engine.painter.guard import Guard

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.errors import EngineError
-from bot.messages import ModelCard, PaintTask
+from bot.tasks import ModelCard, PaintTask
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub, pictures
 from tools.engine.painter.device import DeviceName

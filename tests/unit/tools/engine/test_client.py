@@ -9,7 +9,7 @@ import pytest
 
 from bot.contracts import Engine
 from bot.errors import EngineError, EngineLost
-from bot.messages import Painted, PaintTask, Preview, Queued
+from bot.tasks import Painted, PaintTask, Preview, Queued
 from tools.engine import wire
 from tools.engine.client import PainterClient, RemoteEngine, translated
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 
 EVENTS = [

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from bot.errors import EngineError
-from bot.messages import PaintTask
+from bot.tasks import PaintTask
 from tests.helpers.studio import png_of
 from tools.engine.families import card_for, folder_of
 from tools.engine.painter.server import check

@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.messages import Painted, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import Painted, PaintTask, Preview, Queued, Started, Step
 from tests.helpers.serving import painter, serving
 from tests.helpers.studio import png_of
 from tools.engine import wire

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import EngineError, ModelUnavailable
-from bot.messages import PaintTask
+from bot.tasks import PaintTask
 from tests.helpers.serving import painter, serving
 from tools.engine import wire
 from tools.engine.client import PainterClient
