@@ -5,27 +5,32 @@ from typing import Any
 
 from bot.errors import RequestError
 from bot.language import Language
-from bot.messages import Action, Message, Picture
+from bot.messages import Action, Message, Picture, Proposal
 
 AGAIN = "again"
 VARY = "vary"
 OWN_WORDS = "own_words"
 PROMPT = "prompt"
+USE = "use"
 LABELS: dict[str, dict[Language, str]] = {
     AGAIN: {"en": "Again", "zh": "再来一张"},
     VARY: {"en": "Vary", "zh": "变化"},
     OWN_WORDS: {"en": "Use my words", "zh": "用我的原话"},
     PROMPT: {"en": "Edit the prompt", "zh": "修改提示词"},
+    USE: {"en": "Use this", "zh": "就用这个"},
 }
+OF_PICTURES = (AGAIN, VARY, OWN_WORDS, PROMPT)
+OF_PROPOSALS = (USE, OWN_WORDS, PROMPT)
 
 
-def offered(pictures: Sequence[Picture], language: Language) -> tuple[Action, ...]:
+def offered(pictures: Sequence[Picture], language: Language, proposals: Sequence[Proposal] = ()) -> tuple[Action, ...]:
     """The buttons below a reply: every kind for every picture; words that were the prompt already need no button."""
+    kinds = [(one, OF_PICTURES) for one in pictures] + [(one, OF_PROPOSALS) for one in proposals]
     return tuple(
-        Action(f"{kind}:{picture.id}", labels[language])
-        for picture in pictures
-        for kind, labels in LABELS.items()
-        if kind != OWN_WORDS or picture.plan.prompt != picture.plan.request
+        Action(f"{kind}:{one.id}", LABELS[kind][language])
+        for one, of_it in kinds
+        for kind in of_it
+        if kind != OWN_WORDS or one.plan.prompt != one.plan.request
     )
 
 

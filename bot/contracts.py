@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.exchange import Exchange
 from bot.messages import Attachment, Message, Picture, Plan, Progress, Reply
-from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
+from bot.preferences import UNSET, Learned, Preferences
+from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Preview, Verdict
 
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
     from pydantic import BaseModel
@@ -42,6 +43,21 @@ class Limner(Protocol):
 
     async def delete(self, picture_id: str) -> None:
         """Take a picture away for good."""
+
+    async def keep(self, picture_id: str, *, kept: bool = True) -> None:
+        """Mark a picture as one to keep, or take the mark away. Raises GalleryError where there is none."""
+
+    async def preferences(self, scope: str) -> Preferences:
+        """What is set in one scope (bot/preferences.py says which there are), and nothing from those around it."""
+
+    async def prefer(self, scope: str, preferences: Preferences) -> None:
+        """Set a scope's preferences. Raises RequestError where a value is none that there is."""
+
+    async def learned(self, adapter: str, team: str = "") -> Learned:
+        """What a team's use has taught, and from how much of it."""
+
+    async def forget(self, adapter: str, team: str = "") -> None:
+        """Begin to learn from a team's use anew."""
 
     async def card(self) -> ModelCard:
         """What paints. Raises EngineError."""
@@ -91,6 +107,21 @@ class Adapter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A picture that the asker got in this conversation.
+
+    Attributes:
+        job_id: Pictures of one request share it.
+        sha256: Its content; None while it is not painted, or since it was deleted.
+    """
+
+    id: str
+    job_id: str
+    plan: Plan
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToolContext:
     """What a tool may know about the call it serves.
 
@@ -99,6 +130,8 @@ class ToolContext:
         card: The model that pictures are painted with.
         previous, previous_id: The plan that a follow-up refers to and its picture's id, if there is one.
         previous_sha256: That picture's content; None while it is not painted, or since it was deleted.
+        earlier: The asker's pictures in this conversation, oldest first, the last fifty at most.
+        preferences: What the asker, the channel, the team and its learning want where the message says nothing.
     """
 
     call_key: str
@@ -108,6 +141,8 @@ class ToolContext:
     previous: Plan | None = None
     previous_id: str | None = None
     previous_sha256: str | None = None
+    earlier: tuple[Earlier, ...] = ()
+    preferences: Preferences = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +189,9 @@ class Engine(Protocol):
 
     async def cancel(self, task_id: str) -> None:
         """Stop a task within one step; does nothing for one that is unknown or over."""
+
+    async def tokens(self, model: str, texts: tuple[str, ...]) -> tuple[int, ...]:
+        """Tokens that each text takes of `ModelCard.token_limit`, counted by the model's own tokenizer."""
+
+    async def judge(self, task: JudgeTask) -> Verdict:
+        """How well a picture shows what it should, and how well it is made. Raises EngineError without a judge."""

@@ -6,15 +6,17 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.contracts import Earlier
 from bot.errors import GalleryError
 from bot.jobs import Job
-from bot.messages import Message, Picture, Plan
+from bot.messages import Choice, Message, Picture, Plan, Proposal
 from bot.provenance import stamp
 from bot.store import Store, pack, unpack
 from bot.tables import jobs, pictures
@@ -38,17 +40,34 @@ class Gallery:
                 "call_id": call_id,
                 "number": number,
                 "plan": pack(plan),
+                "held": plan.held,
                 "parent": plan.parent,
                 "created_at": self._store.clock(),
             }
+            if plan.same_as:
+                values |= await self._content(connection, plan.same_as)
             await connection.execute(pictures.insert().values(values))
+
+    async def _content(self, connection: AsyncConnection, picture_id: str) -> dict[str, Any]:
+        """What a picture that is the very same one has without being painted; nothing where that one was deleted."""
+        columns = pictures.c.sha256, pictures.c.seconds, pictures.c.choice
+        query = sa.select(*columns).where(pictures.c.id == picture_id, pictures.c.deleted_at.is_(None))
+        row = (await connection.execute(query)).mappings().one_or_none()
+        return dict(row) if row else {}
 
     async def unpainted(self, job_id: str) -> list[tuple[str, Plan]]:
         """Ids and plans of a job's pictures that are still to be painted, in order."""
-        query = self._of_job(job_id).where(pictures.c.sha256.is_(None))
+        query = self._of_job(job_id).where(pictures.c.sha256.is_(None), sa.not_(pictures.c.held))
         async with self._store.read() as connection:
             rows = (await connection.execute(query)).mappings()
             return [(row["id"], unpack(Plan, row["plan"])) for row in rows]
+
+    async def proposals(self, job_id: str) -> list[Proposal]:
+        """What a job would paint if its asker said so, in order."""
+        query = self._of_job(job_id).where(pictures.c.held)
+        async with self._store.read() as connection:
+            rows = (await connection.execute(query)).mappings()
+            return [Proposal(row["id"], unpack(Plan, row["plan"])) for row in rows]
 
     async def of_job(self, job_id: str) -> list[Picture]:
         """A job's painted pictures, in order."""
@@ -56,8 +75,15 @@ class Gallery:
         async with self._store.read() as connection:
             return [self._picture(row) for row in (await connection.execute(query)).mappings()]
 
-    async def keep(self, picture_id: str, plan: Plan, png: bytes, seconds: float) -> None:
+    async def keep(self, picture_id: str, plan: Plan, png: bytes, seconds: float, choice: Choice | None = None) -> None:
         """Keep a painted picture: the file first, whole or not at all, then its row.
+
+        Args:
+            picture_id: Of the row that `plan` made.
+            plan: What it was painted from, which differs from what was planned where it was chosen or revised.
+            png: The picture.
+            seconds: Time it took to paint.
+            choice: How it was chosen, if it was.
 
         Raises:
             GalleryError: The disk is full or the folder can't be written.
@@ -68,7 +94,8 @@ class Gallery:
         async with self._store.write() as connection:
             # What was kept first may be posted already: a process that lost the job changes nothing.
             row = pictures.update().where(pictures.c.id == picture_id, pictures.c.sha256.is_(None))
-            await connection.execute(row.values(sha256=sha256, seconds=seconds))
+            chosen = {} if choice is None else {"choice": pack(choice), "plan": pack(plan)}
+            await connection.execute(row.values(sha256=sha256, seconds=seconds, **chosen))
 
     async def count_death(self, picture_id: str) -> int:
         """Note that the painter died over this picture; how often by now."""
@@ -95,6 +122,29 @@ class Gallery:
         async with self._store.read() as connection:
             row = (await connection.execute(query.order_by(pictures.c.seq.desc()).limit(1))).one_or_none()
         return (row.id, unpack(Plan, row.plan), None if row.deleted_at else row.sha256) if row else None
+
+    async def earlier(self, job: Job, limit: int = 50) -> tuple[Earlier, ...]:
+        """The asker's pictures in this conversation before this job, oldest first, the last ones where there are more.
+
+        Proposals that nobody said yes to are none of them.
+        """
+        said = job.message
+        columns = pictures.c.id, pictures.c.job_id, pictures.c.plan, pictures.c.sha256, pictures.c.deleted_at
+        query = sa.select(*columns).join(jobs, jobs.c.id == pictures.c.job_id).where(jobs.c.id != job.id)
+        query = query.where(jobs.c.conversation == said.conversation, jobs.c.user == said.user)
+        query = query.where(sa.not_(pictures.c.held)).order_by(pictures.c.seq.desc()).limit(limit)
+        async with self._store.read() as connection:
+            rows = list(await connection.execute(query))[::-1]
+        shown = [(row, None if row.deleted_at else row.sha256) for row in rows]
+        return tuple(Earlier(row.id, row.job_id, unpack(Plan, row.plan), sha256) for row, sha256 in shown)
+
+    async def mark(self, picture_id: str, *, kept: bool) -> None:
+        """Mark a picture as one to keep, or take the mark away. Raises GalleryError where there is none."""
+        await self.get(picture_id)
+        kept_at = self._store.clock() if kept else None
+        async with self._store.write() as connection:
+            row = pictures.update().where(pictures.c.id == picture_id)
+            await connection.execute(row.values(kept_at=kept_at))
 
     async def get(self, picture_id: str) -> Picture:
         """The painted picture of that whole id.
@@ -197,6 +247,8 @@ class Gallery:
             sha256=row["sha256"],
             seconds=row["seconds"],
             alt_text=f"Picture made by AI: {plan.prompt}",
+            choice=unpack(Choice, row["choice"]) if row["choice"] else None,
+            kept=row["kept_at"] is not None,
         )
 
 

@@ -21,6 +21,8 @@ class Wishes:
         as_is: Paint from the words themselves, without rewriting.
         prompt: The prompt itself, written by hand: painted from as it stands.
         strength: Over 0 to 1; how far a picture may go from the one it starts from.
+        best_of: 1 to 8; so many candidates are painted of each picture, and the best one is kept.
+        revisions: 0 to 2; how often a picture is looked at and painted again where it does not show what was asked.
     """
 
     prompt: str | None = None
@@ -36,6 +38,8 @@ class Wishes:
     model: str | None = None
     strength: float | None = None
     as_is: bool = False
+    best_of: int | None = None
+    revisions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Message:
         adapter: Name of the adapter it came through.
         event_id: The platform's own id; the same id twice is the same message.
         channel, thread: Where it was said; with the adapter they make the conversation.
+        team: The server or workspace that the channel belongs to; empty where the platform has none.
         wants_picture: The person used a command that can only mean a picture.
         reply_to: Id of the picture that the message replies to.
         action: What a button asks for, one of bot/actions.py, about the picture `reply_to`; then `text` is its label.
@@ -74,6 +79,7 @@ class Message:
     reply_to: str | None = None
     action: str = ""
     local: bool = False
+    team: str = ""
 
     @property
     def conversation(self) -> str:
@@ -94,6 +100,10 @@ class Plan:
         source: sha256 of the picture in the gallery that painting starts from (img2img); None starts from noise.
         strength: Over 0 to 1; how far to go from the source.
         findings: What the checker found wrong at first, and had put right.
+        best_of: So many candidates are painted, and the best one is kept.
+        revisions: How often it may be looked at and painted again where it does not show what was asked.
+        held: It is proposed, and painted only when the asker says so.
+        same_as: Id of a picture that is this very one: nothing is painted, that picture is shown again.
     """
 
     request: str
@@ -113,6 +123,46 @@ class Plan:
     source: str | None = None
     strength: float | None = None
     findings: tuple[Finding, ...] = ()
+    best_of: int = 1
+    revisions: int = 0
+    held: bool = False
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the judge says of one candidate.
+
+    Attributes:
+        seed: The candidate's.
+        consistency: 0 to 1; how well it shows what the prompt says.
+        quality: 0 to 1; how well it is made, whatever it shows.
+        missing: What a look at it did not find, one sentence each; None where nobody looked.
+    """
+
+    seed: int
+    consistency: float
+    quality: float
+    missing: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a picture was chosen among candidates.
+
+    Attributes:
+        judge: Who scored them.
+        weight: Lambda: the score is consistency + weight * quality.
+        scores: Of all candidates, in the order in which they were painted.
+        chosen: Index of the one that was kept.
+        rounds: How often it was painted again after a look at it.
+    """
+
+    judge: str
+    weight: float
+    scores: tuple[Score, ...]
+    chosen: int
+    rounds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +172,8 @@ class Picture:
     Attributes:
         path: The PNG in the gallery; read it, never move it.
         seconds: Time it took to paint.
+        choice: How it was chosen; None where it was the only candidate and nobody looked at it.
+        kept: Somebody marked it as one to keep.
     """
 
     id: str
@@ -130,6 +182,16 @@ class Picture:
     sha256: str
     seconds: float
     alt_text: str
+    choice: Choice | None = None
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A picture that is painted when the asker says so; `id` is what the buttons name."""
+
+    id: str
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +224,7 @@ class Reply:
         key: Unique for ever; posting the same key twice would be a duplicate.
         text: Words for the person, in their language; on failure, what went wrong and what to do.
         notes: Small print: one sentence each.
+        proposals: What would be painted; `actions` has the buttons to say yes with.
     """
 
     key: str
@@ -172,6 +235,7 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     notes: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +243,12 @@ class Progress:
     """How far a job is.
 
     Attributes:
-        stage: 'waiting', 'thinking', 'loading' or 'painting'.
+        stage: 'waiting', 'thinking', 'loading', 'painting', 'judging' or 'looking'.
         position: Place in line, 1 being next; 0 when it is being worked on.
         step, steps: Denoising steps over all pictures of the job.
         text: While 'thinking': the words for the asker so far.
         preview: A small PNG or JPEG of what is being painted, or nothing.
+        candidate, candidates: Which of how many is being painted, 1 being the first; 0 where there is but one.
     """
 
     job_id: str
@@ -195,3 +260,5 @@ class Progress:
     estimate_s: float | None = None
     text: str = ""
     preview: bytes = b""
+    candidate: int = 0
+    candidates: int = 0

@@ -33,11 +33,16 @@ class Outbox:
     async def reply(self, job: Job) -> Reply:
         """What a finished job has to say."""
         pictures = tuple(await self._gallery.of_job(job.id))
+        proposals = tuple(await self._gallery.proposals(job.id))
         # Pictures of one request share most notes: each is said once, in the order in which they came up.
-        noted = [privacy.note(job.message), *job.notes, *(note for picture in pictures for note in picture.plan.notes)]
+        noted = [
+            privacy.note(job.message),
+            *job.notes,
+            *(note for one in (*pictures, *proposals) for note in one.plan.notes),
+        ]
         notes = tuple(dict.fromkeys(filter(None, noted)))
-        actions = offered(pictures, language_of(job.message.text))
-        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes, actions)
+        actions = offered(pictures, language_of(job.message.text), proposals)
+        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes, actions, proposals)
 
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.

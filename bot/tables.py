@@ -98,12 +98,41 @@ pictures = sa.Table(
     sa.Column("call_id", sa.String(64), nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("plan", sa.JSON, nullable=False),
+    # Proposed, and painted only when the asker says so.
+    sa.Column("held", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("parent", sa.String(32)),
     sa.Column("sha256", sa.String(64)),
     sa.Column("seconds", sa.Float),
+    sa.Column("choice", sa.JSON),
+    sa.Column("kept_at", sa.Float),
     sa.Column("painter_deaths", sa.Integer, nullable=False, server_default="0"),
     sa.Column("created_at", sa.Float, nullable=False),
     sa.Column("deleted_at", sa.Float),
     sa.UniqueConstraint("job_id", "call_id", "number", name="one_picture_a_plan"),
     sa.Index("pictures_by_content", "sha256"),
+)
+
+# What is set in a scope such as 'user:web/anna' (bot/preferences.py).
+preferences = sa.Table(
+    "preferences",
+    metadata,
+    sa.Column("scope", sa.String(512), primary_key=True),
+    sa.Column("preferences", sa.JSON, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+)
+
+# What was done with pictures: what a team's use teaches is counted from these.
+uses = sa.Table(
+    "uses",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("team", sa.String(320), nullable=False),
+    sa.Column("picture_id", sa.String(32), nullable=False),
+    # 'keep', 'reroll' or 'delete', once each a picture.
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("style", sa.String(64), nullable=False, server_default=""),
+    sa.Column("user", sa.String(255), nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("picture_id", "kind", name="one_use_a_kind"),
+    sa.Index("uses_of_team", "team", "id"),
 )

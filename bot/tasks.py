@@ -103,3 +103,33 @@ class Painted:
 
 
 PaintEvent = Queued | Started | Step | Preview | Painted
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeTask:
+    """A picture, and sentences of which the judge says how well it shows each.
+
+    Attributes:
+        model: What painted it; a model may bring its own judge.
+        texts: At least one.
+        image: The PNG.
+    """
+
+    model: str
+    texts: tuple[str, ...]
+    image: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge says of a picture.
+
+    Attributes:
+        judge: Who it was, such as 'sketch' or 'google/siglip2-base-patch16-224'.
+        consistencies: 0 to 1, one for each text.
+        quality: 0 to 1.
+    """
+
+    judge: str
+    consistencies: tuple[float, ...]
+    quality: float

@@ -17,7 +17,7 @@ class RepaintArguments(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["again", "vary", "own_words", "prompt"] = Field(
+    action: Literal["again", "vary", "own_words", "prompt", "use"] = Field(
         description="again: the same prompt with another seed; vary: like that picture, yet different; own_words: from "
         "the person's words as they were; prompt: from the prompt that the person wrote by hand."
     )
@@ -47,7 +47,7 @@ class Repaint:
 
 
 def _changed(plan: Plan, arguments: RepaintArguments, context: ToolContext) -> Plan:
-    plan = replace(plan, parent=context.previous_id)
+    plan = replace(plan, parent=plan.parent if plan.held else context.previous_id, held=False)
     match arguments.action:
         case "again":
             return replace(plan, seed=_another(context))
@@ -59,6 +59,8 @@ def _changed(plan: Plan, arguments: RepaintArguments, context: ToolContext) -> P
         case "prompt":
             note = "Painted from the prompt as you wrote it."
             return replace(plan, prompt=_prompt(arguments, context), notes=(note,))
+        case "use":
+            return plan
 
 
 def _another(context: ToolContext) -> int:

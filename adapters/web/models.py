@@ -132,7 +132,7 @@ class Stretch(BaseModel):
 class Button(BaseModel):
     """What can be done with a picture."""
 
-    kind: Literal["again", "vary", "own_words", "prompt"]
+    kind: Literal["again", "vary", "own_words", "prompt", "use"]
     label: str
 
 

@@ -15,6 +15,8 @@ def upgrade() -> None:
     _pictures()
     _progress()
     _turns()
+    _preferences()
+    _uses()
 
 
 def _jobs() -> None:
@@ -89,9 +91,12 @@ def _pictures() -> None:
         sa.Column("call_id", sa.String(64), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("plan", sa.JSON, nullable=False),
+        sa.Column("held", sa.Boolean, server_default=sa.false(), nullable=False),
         sa.Column("parent", sa.String(32)),
         sa.Column("sha256", sa.String(64)),
         sa.Column("seconds", sa.Float),
+        sa.Column("choice", sa.JSON),
+        sa.Column("kept_at", sa.Float),
         sa.Column("painter_deaths", sa.Integer, server_default="0", nullable=False),
         sa.Column("created_at", sa.Float, nullable=False),
         sa.Column("deleted_at", sa.Float),
@@ -129,3 +134,29 @@ def _turns() -> None:
         sa.UniqueConstraint("job_id", "key", name="one_turn_a_key"),
     )
     op.create_index("turns_of_conversation", "turns", ["conversation", "user", "id"])
+
+
+def _preferences() -> None:
+    op.create_table(
+        "preferences",
+        sa.Column("scope", sa.String(512), nullable=False),
+        sa.Column("preferences", sa.JSON, nullable=False),
+        sa.Column("changed_at", sa.Float, nullable=False),
+        sa.PrimaryKeyConstraint("scope"),
+    )
+
+
+def _uses() -> None:
+    op.create_table(
+        "uses",
+        sa.Column("id", sa.Integer, autoincrement=True, nullable=False),
+        sa.Column("team", sa.String(320), nullable=False),
+        sa.Column("picture_id", sa.String(32), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("style", sa.String(64), server_default="", nullable=False),
+        sa.Column("user", sa.String(255), nullable=False),
+        sa.Column("created_at", sa.Float, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("picture_id", "kind", name="one_use_a_kind"),
+    )
+    op.create_index("uses_of_team", "uses", ["team", "id"])
