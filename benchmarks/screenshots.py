@@ -34,7 +34,7 @@ def main() -> None:
         House(Path(home), model="sketch", engine="local", engines=engines) as house,
         chromium() as browser,
     ):
-        for make in (empty, conversation, painting, phone, chinese):
+        for make in (empty, conversation, painting, phone, chinese, proposal, preferences):
             with make(browser, house.url) as page:
                 keep(page, folder / f"web-{make.__name__}.png")
 
@@ -57,11 +57,14 @@ def empty(browser: Browser, url: str) -> Iterator[Page]:
 
 @contextmanager
 def conversation(browser: Browser, url: str) -> Iterator[Page]:
-    """A picture with the difference opened, light and wide."""
-    with visiting(browser, url, viewport={"width": 1200, "height": 1030}) as page:
+    """The best of four, with the difference opened, light and wide."""
+    with visiting(browser, url, viewport={"width": 1200, "height": 1240}) as page:
         for words in ("two sailboats at dawn", "a penguin in the snow"):
             picture_of(ask(page, words))
             page.get_by_role("button", name="New conversation").first.click()
+        page.click("#fold")
+        page.locator(".field.best_of select").select_option("4")
+        page.click("#fold")
         figure = painted(page, "hey, could you draw a shiny red car at the seaside at sunset?", seed=7)
         opened(page, figure)
         yield page
@@ -97,6 +100,35 @@ def chinese(browser: Browser, url: str) -> Iterator[Page]:
         figure = painted(page, "帮我画一只企鹅站在雪地里，水彩风格", seed=3)
         opened(page, figure)
         yield page
+
+
+@contextmanager
+def proposal(browser: Browser, url: str) -> Iterator[Page]:
+    """Asked first: what would be painted, and the buttons to say yes with."""
+    with visiting(browser, url, viewport={"width": 1200, "height": 700}) as page:
+        prefer(page, "Ask me first")
+        page.get_by_role("button", name="Close").first.click()
+        expect(
+            ask(page, "hey, could you draw two shiny red sailboats on the sea at sunset?").locator(".proposal")
+        ).to_be_visible()
+        yield page
+
+
+@contextmanager
+def preferences(browser: Browser, url: str) -> Iterator[Page]:
+    """The preferences dialog on a phone in the dark."""
+    with visiting(browser, url, color_scheme="dark", **PHONE) as page:
+        page.locator("#menu").click()
+        prefer(page, "Ask me first")
+        yield page
+
+
+def prefer(page: Page, choice: str) -> None:
+    """Set how words are rewritten."""
+    page.get_by_role("button", name="Preferences").click()
+    dialog = page.get_by_role("dialog", name="Preferences")
+    dialog.get_by_role("radio", name=choice).check()
+    expect(dialog.get_by_role("status")).to_have_text("Saved.")
 
 
 def set_option(page: Page, name: str, value: str) -> None:

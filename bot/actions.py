@@ -12,25 +12,32 @@ VARY = "vary"
 OWN_WORDS = "own_words"
 PROMPT = "prompt"
 USE = "use"
+UNDO = "undo"
 LABELS: dict[str, dict[Language, str]] = {
     AGAIN: {"en": "Again", "zh": "再来一张"},
     VARY: {"en": "Vary", "zh": "变化"},
     OWN_WORDS: {"en": "Use my words", "zh": "用我的原话"},
     PROMPT: {"en": "Edit the prompt", "zh": "修改提示词"},
     USE: {"en": "Use this", "zh": "就用这个"},
+    UNDO: {"en": "Undo", "zh": "撤销"},
 }
-OF_PICTURES = (AGAIN, VARY, OWN_WORDS, PROMPT)
+OF_PICTURES = (AGAIN, VARY, OWN_WORDS, PROMPT, UNDO)
 OF_PROPOSALS = (USE, OWN_WORDS, PROMPT)
 
 
 def offered(pictures: Sequence[Picture], language: Language, proposals: Sequence[Proposal] = ()) -> tuple[Action, ...]:
-    """The buttons below a reply: every kind for every picture; words that were the prompt already need no button."""
-    kinds = [(one, OF_PICTURES) for one in pictures] + [(one, OF_PROPOSALS) for one in proposals]
+    """The buttons below a reply: those of its pictures, then those of its proposals, each where it does something.
+
+    Words that were the prompt already need no button; 'undo' is for one picture that was made of another.
+    """
+    alone = len(pictures) == 1
+    kinds = [(one.id, one.plan, kind) for one in pictures for kind in OF_PICTURES]
+    kinds = [one for one in kinds if one[2] != UNDO or (alone and one[1].parent)]
+    kinds += [(one.id, one.plan, kind) for one in proposals for kind in OF_PROPOSALS]
     return tuple(
-        Action(f"{kind}:{one.id}", LABELS[kind][language])
-        for one, of_it in kinds
-        for kind in of_it
-        if kind != OWN_WORDS or one.plan.prompt != one.plan.request
+        Action(f"{kind}:{picture_id}", LABELS[kind][language])
+        for picture_id, plan, kind in kinds
+        if kind != OWN_WORDS or plan.prompt != plan.request
     )
 
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import plugins
+from bot.commission import Means
 from bot.contracts import Adapter, Engine, Tool
 from bot.errors import LimnerError
 from bot.gallery import Gallery
 from bot.history import History
 from bot.inbox import Inbox
+from bot.learning import Learning
 from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.preferring import Preferring
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings import PluginTables, Settings
 from bot.store import Store, open_store
 from bot.style import load_library
 from bot.uploads import Uploads
@@ -64,36 +67,34 @@ async def open_app(
         # LangChain takes a second to import and the painter more to start: both go on beside the rest.
         brain = asyncio.create_task(asyncio.to_thread(_import_brain))
         library = load_library(settings.style_folders, settings.pack)
-        tools: list[Tool] = [
-            plugins.make("tools", name, table, library=library) for name, table in _tools(settings).items()
-        ]
         store = await stack.enter_async_context(open_store(settings.database_url))
-        painter = engine if engine is not None else await stack.enter_async_context(_engine(settings))
-        gallery = Gallery(store, settings.home / "gallery")
+        painter = engine if engine is not None else await stack.enter_async_context(open_engine(settings))
+        gallery = Gallery(store, settings.home / "gallery", learning=settings.learning)
         inbox = Inbox(store, adapters, settings.lease_s, scrub=settings.privacy)
         metrics = Metrics()
         outbox = Outbox(inbox, gallery, adapters, metrics)
+        learning = Learning(store, library, on=settings.learning)
+        preferring = Preferring(store, library, painter.describe, learning, settings.preferences)
         assistant_module, llm_module = await brain
         readers = await stack.enter_async_context(llm_module.open_llm(settings, llm))
+        eyes = await stack.enter_async_context(llm_module.open_vision(settings))
+        tools = _tools(settings, library=library, pictures=gallery.source, eyes=eyes)
         limits = {"call_limit": settings.llm_call_limit, "memory_tokens": settings.memory_tokens}
         assistant = assistant_module.Assistant(
-            store, inbox, gallery, painter, readers, tools, model=settings.model, **limits
+            store, inbox, gallery, painter, readers, tools, preferring, model=settings.model, **limits
         )
+        parts = inbox, assistant, painter, gallery, outbox, adapters, metrics
         worker = Worker(
-            inbox,
-            assistant,
-            painter,
-            gallery,
-            outbox,
-            adapters,
-            metrics,
+            *parts,
             model=settings.model,
             turns_at_once=settings.turns_at_once,
             lease_s=settings.lease_s,
+            means=Means(settings.judge_weight, settings.choosing_s, eyes),
         )
         watch = Watch(store)
         history = History(store, gallery, outbox)
-        service = Service(inbox, worker, gallery, history, watch, painter, Uploads(store), metrics, settings.model)
+        further = Uploads(store), metrics, preferring, learning
+        service = Service(inbox, worker, gallery, history, watch, painter, *further, settings.model)
         yield App(settings, store, gallery, painter, inbox, assistant, worker, watch, service, adapters)
 
 
@@ -115,11 +116,14 @@ async def working(app: App) -> AsyncIterator[None]:
         raise _first(several) from None
 
 
-def _tools(settings: Settings) -> dict[str, dict[str, Any]]:
-    return {name: {} for name in BUILT_IN_TOOLS} | settings.tools
+def _tools(settings: Settings, **given: Any) -> list[Tool]:
+    """The tools that are on, each handed what it has parameters for."""
+    tables: PluginTables = {name: {} for name in BUILT_IN_TOOLS} | settings.tools
+    return [plugins.make("tools", name, table, **given) for name, table in tables.items()]
 
 
-def _engine(settings: Settings) -> Any:
+def open_engine(settings: Settings) -> Any:
+    """The engine that settings name, to be entered as an async context manager."""
     options = settings.engines.get(settings.engine, {})
     return plugins.make("engines", settings.engine, options, home=settings.home, model=settings.model)
 

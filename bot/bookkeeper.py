@@ -72,7 +72,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
             answered = await handler(request.override(messages=messages, model=model))
             return next(said for said in answered.result if isinstance(said, AIMessage))
 
-        planned = bool(await self._gallery.unpainted(self._job.id))
+        planned = await self._gallery.has_plans(self._job.id)
         heard = await self._hearing.hear(ask, as_shown(request.messages), planned=planned)
         number = await self._turns.answers(self._job.id)
         calls = [

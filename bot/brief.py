@@ -12,17 +12,22 @@ class Subject:
         count: How many; None where the asker left it open.
         colour: One plain colour word, or None.
         attributes: Other adjectives bound to this subject.
+        plural: Several, without saying how many: 'cats'; `count` is then None.
     """
 
     name: str
     count: int | None = None
     colour: str | None = None
     attributes: tuple[str, ...] = ()
+    plural: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two subjects stand to each other: 'cat' 'left of' 'dog'."""
+    """How two subjects stand to each other: 'cat' 'left of' 'dog'; or what one does with the other: 'wearing' a 'hat'.
+
+    `kind` is one of `RELATIONS`, or a verb in -ing.
+    """
 
     subject: str
     kind: str
@@ -30,6 +35,11 @@ class Relation:
 
 
 RELATIONS = ("left of", "right of", "above", "below", "behind", "in front of", "inside", "on", "next to")
+# What says the same from the other end.
+MIRRORED = {
+    "left of": "right of", "right of": "left of", "above": "below", "below": "above", "behind": "in front of",
+    "in front of": "behind", "next to": "next to",
+}  # fmt: skip
 FREE = ("light", "composition", "mood", "camera")
 ASPECTS = ("1:1", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16")
 

@@ -7,6 +7,9 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.brief import Brief, Relation, Subject
 
+# More than anybody asks for in one picture; what an LLM fills in beyond is not looked at.
+MOST_ITEMS, MOST_CHARACTERS = 40, 400
+LISTS = ("subjects", "relations", "texts", "names", "exclusions")
 SCENE = ("aspect", "place", "time", "weather", "style", "light", "composition", "mood", "camera")
 
 
@@ -40,13 +43,17 @@ class SubjectArgument(BaseModel):
     count: Whole = Field(None, description="How many; null when they left it open.")
     colour: Text = Field("", description="Its colour in one plain English word; empty when not said.")
     attributes: Texts = Field(default_factory=list, description="Other adjectives said of it, in English.")
+    plural: bool = Field(False, description="True when they said several without a number, such as 'cats'.")
 
 
 class RelationArgument(BaseModel):
     """How two of the subjects stand to each other."""
 
     subject: str = Field(description="Name of the one that stands.")
-    kind: str = Field(description="One of: left of, right of, above, below, behind, in front of, inside, on, next to.")
+    kind: str = Field(
+        description="One of: left of, right of, above, below, behind, in front of, inside, on, next to; or what it "
+        "does with the other: wearing, holding."
+    )
     object: str = Field(description="Name of the one that it stands to.")
 
 
@@ -72,9 +79,14 @@ class ImagineArguments(BaseModel):
     count: Annotated[int, BeforeValidator(lambda value: 1 if value in (None, "") else value)] = Field(
         1, description="How many pictures, 1 to 4; not how many things in one picture."
     )
-    follows_up: bool = Field(False, description="True when this changes or repeats their last picture.")
+    follows_up: bool = Field(False, description="True when this changes or repeats a picture that is there already.")
+    which: Text = Field(
+        "",
+        description="With follows_up: which picture, where they name one: first, second, a number, last, previous, "
+        "original, left, right, or its id; empty for the one they reply to, else their last.",
+    )
     keeps_seed: bool = Field(
-        False, description="True when the rest of their last picture should stay as it was; false for 'another one'."
+        False, description="True when the rest of that picture should stay as it was; false for 'another one'."
     )
     negative_prompt: Annotated[str | None, BeforeValidator(_number)] = Field(
         None, description="Only if they used these words: a negative prompt."
@@ -90,12 +102,50 @@ class ImagineArguments(BaseModel):
         return Brief(
             words=self.prompt,
             subjects=tuple(
-                Subject(item.name, item.count, item.colour or None, tuple(item.attributes)) for item in self.subjects
+                Subject(
+                    item.name[:MOST_CHARACTERS],
+                    item.count,
+                    item.colour[:MOST_CHARACTERS] or None,
+                    tuple(one[:MOST_CHARACTERS] for one in item.attributes[:MOST_ITEMS]),
+                    item.plural and not item.count,
+                )
+                for item in self.subjects[:MOST_ITEMS]
             ),
-            relations=tuple(Relation(item.subject, item.kind, item.object) for item in self.relations),
-            texts=tuple(self.texts),
-            names=tuple(self.names),
-            exclusions=tuple(self.exclusions),
-            added=tuple(self.added),
-            **{name: getattr(self, name).strip() for name in SCENE},
+            relations=tuple(
+                Relation(*(one[:MOST_CHARACTERS] for one in (item.subject, item.kind, item.object)))
+                for item in self.relations[:MOST_ITEMS]
+            ),
+            texts=tuple(self.texts[:MOST_ITEMS]),
+            names=tuple(one[:MOST_CHARACTERS] for one in self.names[:MOST_ITEMS]),
+            exclusions=tuple(one[:MOST_CHARACTERS] for one in self.exclusions[:MOST_ITEMS]),
+            added=tuple(one for one in dict.fromkeys(self.added) if one in SCENE),
+            **{name: getattr(self, name).strip()[:MOST_CHARACTERS] for name in SCENE},
         )
+
+    def beyond(self) -> list[str]:
+        """The lists that have more items than are looked at, with how many they have: '500 subjects'."""
+        longest = max((len(one.attributes) for one in self.subjects), default=0)
+        counted = {name: len(getattr(self, name)) for name in LISTS} | {"attributes": longest}
+        return [f"{count} {name}" for name, count in counted.items() if count > MOST_ITEMS]
+
+
+def arguments_of(brief: Brief) -> ImagineArguments:
+    """A brief as the call of the tool that would fill it so."""
+    return ImagineArguments(
+        prompt=brief.words,
+        subjects=[
+            SubjectArgument(
+                name=one.name,
+                count=one.count,
+                colour=one.colour or "",
+                attributes=list(one.attributes),
+                plural=one.plural,
+            )
+            for one in brief.subjects
+        ],
+        relations=[RelationArgument(subject=one.subject, kind=one.kind, object=one.object) for one in brief.relations],
+        texts=list(brief.texts),
+        names=list(brief.names),
+        exclusions=list(brief.exclusions),
+        **{name: getattr(brief, name) for name in SCENE},
+    )

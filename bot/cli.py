@@ -22,6 +22,7 @@ FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 LOG_FILE = "limner.log"
+TERMINAL = "terminal"  # the adapter that a person at this terminal comes through
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Session:
         settings = load(self.config, overrides=overrides)
         if service or self.verbose:
             log.set_up(settings.log_level, settings.log_format)
-        else:
+        elif self.log_file is None:
             self._log_to_file(settings)
         return settings
 
@@ -77,6 +78,16 @@ def run(work: "Coroutine[Any, Any, Result]") -> "Result":
     import asyncio
 
     return asyncio.run(work)
+
+
+def user_name() -> str:
+    """Who sits at this terminal."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container's user may have no name
+        return "me"
 
 
 class Limner(click.Group):

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.halfblocks import half_blocks
-from bot.messages import Picture, Plan
+from bot.messages import Choice, Picture, Plan
 
 LABEL_WIDTH = 13
 LEAST_WIDTH = 24
@@ -89,6 +89,22 @@ def settings_row(out: Console, plan: Plan, seeds: str) -> None:
     row(out, "Settings", " · ".join(small), "dim")
 
 
+def choice_rows(out: Console, pictures: Sequence[Picture]) -> None:
+    """How each picture was chosen and how well it came out, where anybody judged it."""
+    for number, picture in enumerate(pictures):
+        if picture.choice and (said := choice_words(picture.choice)):
+            row(out, "" if number else "Choice", said, "dim")
+
+
+def choice_words(choice: Choice) -> str:
+    """'Best of 4: consistency 0.81, quality 0.64 (sketch), painted again once'."""
+    score, candidates = choice.scores[choice.chosen], len(choice.scores) - choice.rounds
+    said = [f"consistency {score.consistency:.2f}, quality {score.quality:.2f} ({choice.judge})"] * bool(choice.judge)
+    if choice.rounds:
+        said.append("painted again once" if choice.rounds == 1 else f"painted again {choice.rounds} times")
+    return f"best of {candidates}: " * (candidates > 1) + ", ".join(said)
+
+
 def path_row(out: Console, label: str, path: Path | str) -> None:
     """A path on one line, however long, so that it can be copied."""
     out.print(Text.assemble((f"{label:<{LABEL_WIDTH}}", "dim"), safe(str(path))), soft_wrap=True)
@@ -151,10 +167,13 @@ def picture_record(picture: Picture) -> dict[str, Any]:
         "path": str(picture.path),
         "sha256": picture.sha256,
         "parent": picture.plan.parent,
+        "kept": picture.kept,
         **plan_record(picture.plan),
         "style": picture.plan.style,
         "seconds": picture.seconds,
-        "notes": list(picture.plan.notes),
+        "notes": list(picture.notes),
+        "findings": [asdict(finding) for finding in picture.plan.findings],
+        "choice": asdict(picture.choice) if picture.choice else None,
     }
 
 

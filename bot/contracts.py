@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.exchange import Exchange
+from bot.language import Language
 from bot.messages import Attachment, Message, Picture, Plan, Progress, Reply
 from bot.preferences import UNSET, Learned, Preferences
 from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Preview, Verdict
@@ -47,14 +48,22 @@ class Limner(Protocol):
     async def keep(self, picture_id: str, *, kept: bool = True) -> None:
         """Mark a picture as one to keep, or take the mark away. Raises GalleryError where there is none."""
 
+    async def exported(self, picture_id: str) -> None:
+        """Somebody took a copy of a picture: it counts as kept in what use teaches, without the mark."""
+
     async def preferences(self, scope: str) -> Preferences:
         """What is set in one scope (bot/preferences.py says which there are), and nothing from those around it."""
 
     async def prefer(self, scope: str, preferences: Preferences) -> None:
-        """Set a scope's preferences. Raises RequestError where a value is none that there is."""
+        """Set a scope's preferences, all at once: an empty field clears what was set.
 
-    async def learned(self, adapter: str, team: str = "") -> Learned:
-        """What a team's use has taught, and from how much of it."""
+        Raises:
+            RequestError: It is no scope, or a value is none that there is.
+            EngineError: Whether there is such a model can't be found out.
+        """
+
+    async def learned(self, adapter: str, team: str = "", language: Language = "en") -> Learned:
+        """What a team's use has taught, from how much of it and why; nothing where learning is off."""
 
     async def forget(self, adapter: str, team: str = "") -> None:
         """Begin to learn from a team's use anew."""

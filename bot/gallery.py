@@ -2,9 +2,6 @@
 
 import asyncio
 import hashlib
-import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,16 +17,23 @@ from bot.messages import Choice, Message, Picture, Plan, Proposal
 from bot.provenance import stamp
 from bot.store import Store, pack, unpack
 from bot.tables import jobs, pictures
+from bot.uses import DELETE, KEEP, Uses
+from bot.whole_file import write_whole
 
 SHORTEST_ID = 4
 
 
 class Gallery:
-    """Pictures of one database, in one folder."""
+    """Pictures of one database, in one folder.
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    Args:
+        learning: Whether what is done with them is written down, so that it can be learned from.
+    """
+
+    def __init__(self, store: Store, folder: Path, *, learning: bool = True) -> None:
         self._store = store
         self._folder = folder
+        self._uses = Uses(store, on=learning)
 
     async def plan(self, connection: AsyncConnection, job: Job, call_id: str, plans: tuple[Plan, ...]) -> None:
         """Write down pictures to be painted, inside the caller's transaction."""
@@ -42,11 +46,13 @@ class Gallery:
                 "plan": pack(plan),
                 "held": plan.held,
                 "parent": plan.parent,
+                "team": self._uses.team_of(job.message, plan),
                 "created_at": self._store.clock(),
             }
             if plan.same_as:
                 values |= await self._content(connection, plan.same_as)
             await connection.execute(pictures.insert().values(values))
+            await self._uses.plan_in(connection, plan)
 
     async def _content(self, connection: AsyncConnection, picture_id: str) -> dict[str, Any]:
         """What a picture that is the very same one has without being painted; nothing where that one was deleted."""
@@ -68,6 +74,11 @@ class Gallery:
         async with self._store.read() as connection:
             rows = (await connection.execute(query)).mappings()
             return [Proposal(row["id"], unpack(Plan, row["plan"])) for row in rows]
+
+    async def proposal(self, prefix: str) -> Proposal:
+        """The proposal whose id starts with `prefix`. Raises GalleryError where there is none, or more than one."""
+        row = await self._only(prefix, pictures.c.held, "proposal", "`limner imagine --ask` makes some.")
+        return Proposal(row["id"], unpack(Plan, row["plan"]))
 
     async def of_job(self, job_id: str) -> list[Picture]:
         """A job's painted pictures, in order."""
@@ -126,17 +137,30 @@ class Gallery:
     async def earlier(self, job: Job, limit: int = 50) -> tuple[Earlier, ...]:
         """The asker's pictures in this conversation before this job, oldest first, the last ones where there are more.
 
-        Proposals that nobody said yes to are none of them.
+        With them come those of the reply that the message replies to, whoever asked for it, and the picture that the
+        one it means was made of. Proposals that nobody said yes to are none of them.
         """
         said = job.message
-        columns = pictures.c.id, pictures.c.job_id, pictures.c.plan, pictures.c.sha256, pictures.c.deleted_at
-        query = sa.select(*columns).join(jobs, jobs.c.id == pictures.c.job_id).where(jobs.c.id != job.id)
-        query = query.where(jobs.c.conversation == said.conversation, jobs.c.user == said.user)
-        query = query.where(sa.not_(pictures.c.held)).order_by(pictures.c.seq.desc()).limit(limit)
+        columns = pictures.c.seq, pictures.c.id, pictures.c.job_id, pictures.c.plan, pictures.c.sha256
+        query = sa.select(*columns, pictures.c.deleted_at).join(jobs, jobs.c.id == pictures.c.job_id)
+        query = query.where(jobs.c.id != job.id, sa.not_(pictures.c.held)).order_by(pictures.c.seq.desc())
+        mine = query.where(jobs.c.conversation == said.conversation, jobs.c.user == said.user).limit(limit)
+        meant = await self.previous(job)
+        picture_id, parent = (meant[0], meant[1].parent) if meant else (None, None)
+        of_reply = sa.select(pictures.c.job_id).where(pictures.c.id == picture_id)
+        beside = query.where(pictures.c.job_id.in_(of_reply) | (pictures.c.id == parent))
         async with self._store.read() as connection:
-            rows = list(await connection.execute(query))[::-1]
-        shown = [(row, None if row.deleted_at else row.sha256) for row in rows]
+            rows = {row.seq: row for row in [*await connection.execute(mine), *await connection.execute(beside)]}
+        found = [rows[seq] for seq in sorted(rows)]
+        shown = [(row, None if row.deleted_at else row.sha256) for row in found]
         return tuple(Earlier(row.id, row.job_id, unpack(Plan, row.plan), sha256) for row, sha256 in shown)
+
+    async def has_plans(self, job_id: str, *, held: bool = True) -> bool:
+        """Whether a job has planned any picture, painted or not; with `held` a proposal counts too."""
+        query = sa.select(pictures.c.id).where(pictures.c.job_id == job_id).limit(1)
+        query = query if held else query.where(sa.not_(pictures.c.held))
+        async with self._store.read() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def mark(self, picture_id: str, *, kept: bool) -> None:
         """Mark a picture as one to keep, or take the mark away. Raises GalleryError where there is none."""
@@ -145,6 +169,12 @@ class Gallery:
         async with self._store.write() as connection:
             row = pictures.update().where(pictures.c.id == picture_id)
             await connection.execute(row.values(kept_at=kept_at))
+            await (self._uses.note_in if kept else self._uses.withdraw_in)(connection, picture_id, KEEP)
+
+    async def exported(self, picture_id: str) -> None:
+        """Somebody took a copy of a picture, which says as much as keeping it, without the mark."""
+        async with self._store.write() as connection:
+            await self._uses.note_in(connection, picture_id, KEEP)
 
     async def get(self, picture_id: str) -> Picture:
         """The painted picture of that whole id.
@@ -197,16 +227,20 @@ class Gallery:
         Raises:
             GalleryError: There is none, or more than one.
         """
+        painted = pictures.c.sha256.is_not(None) & pictures.c.deleted_at.is_(None)
+        return self._picture(await self._only(prefix, painted, "picture", "`limner gallery` lists them."))
+
+    async def _only(self, prefix: str, kind: sa.ColumnElement[bool], name: str, remedy: str) -> RowMapping:
+        """The row of that kind whose id starts so."""
         if len(prefix) < SHORTEST_ID:
-            raise GalleryError(f"'{prefix}' is too short for a picture's id", "Give at least its first 4 characters.")
-        query = sa.select(pictures).where(pictures.c.id.startswith(prefix, autoescape=True)).limit(2)
-        query = query.where(pictures.c.sha256.is_not(None), pictures.c.deleted_at.is_(None))
+            raise GalleryError(f"'{prefix}' is too short for a {name}'s id", "Give at least its first 4 characters.")
+        query = sa.select(pictures).where(pictures.c.id.startswith(prefix, autoescape=True), kind).limit(2)
         async with self._store.read() as connection:
             rows = list((await connection.execute(query)).mappings())
         if len(rows) != 1:
-            found = "No picture's id starts" if not rows else "More than one picture's id starts"
-            raise GalleryError(f"{found} with '{prefix}'", "`limner gallery` lists them.")
-        return self._picture(rows[0])
+            found = f"No {name}'s id starts" if not rows else f"More than one {name}'s id starts"
+            raise GalleryError(f"{found} with '{prefix}'", remedy)
+        return rows[0]
 
     async def export(self, picture: Picture, to: Path) -> None:
         """Copy a picture to a file of the person's choice, whole or not at all.
@@ -220,11 +254,13 @@ class Gallery:
             raise GalleryError(f"Picture {picture.id[:8]} is missing from {self._folder}") from error
         await asyncio.to_thread(write_whole, to, png)
 
-    async def delete(self, picture: Picture) -> None:
+    async def delete(self, picture: Picture, *, by_asker: bool = False) -> None:
         """Take a picture away for good; its file goes unless another picture has the same content."""
         async with self._store.write() as connection:
             gone = pictures.update().where(pictures.c.id == picture.id).values(deleted_at=self._store.clock())
             await connection.execute(gone)
+            if by_asker:
+                await self._uses.note_in(connection, picture.id, DELETE)
             same = sa.select(sa.func.count()).where(
                 pictures.c.sha256 == picture.sha256, pictures.c.deleted_at.is_(None)
             )
@@ -250,32 +286,3 @@ class Gallery:
             choice=unpack(Choice, row["choice"]) if row["choice"] else None,
             kept=row["kept_at"] is not None,
         )
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all: to a neighbour, to the disk, then renamed.
-
-    Raises:
-        GalleryError: The disk is full, or the folder can't be made or written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".limner-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                os.fchmod(file.fileno(), 0o644)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        free = shutil.disk_usage(_existing(path)).free
-        remedy = "Free some disk space." if free < len(data) else "Choose a place that you may write to."
-        raise GalleryError(f"{path} can't be written: {error.strerror or error}", remedy) from error
-
-
-def _existing(path: Path) -> Path:
-    return next(parent for parent in [path, *path.parents] if parent.exists())

@@ -14,18 +14,33 @@ _IRREGULAR = {
 }  # fmt: skip
 _SAME = frozenset(
     "sheep deer fish moose bison aircraft spacecraft salmon shrimp squid trousers jeans scissors glasses sunglasses "
-    "headphones earphones pants shorts binoculars pyjamas pajamas clothes goggles tongs series species swine".split()
+    "headphones earphones pants shorts binoculars pyjamas pajamas clothes goggles tongs series species swine "
+    "overalls dungarees leggings tights crossroads barracks tweezers earmuffs scrubs".split()
+)
+# One thing with a plural name.
+PAIRS = frozenset(
+    "trousers jeans scissors glasses sunglasses headphones earphones pants shorts binoculars pyjamas pajamas goggles "
+    "tongs tights leggings overalls dungarees tweezers earmuffs".split()
 )
 _SINGULAR = {plural: single for single, plural in _IRREGULAR.items()} | {
-    "cactuses": "cactus", "octopi": "octopus", "scarfs": "scarf", "dwarfs": "dwarf", "kitties": "kitty",
-    "movies": "movie", "cookies": "cookie", "ties": "tie", "pies": "pie", "shoes": "shoe", "toes": "toe",
-    "canoes": "canoe", "houses": "house", "roses": "rose", "horses": "horse", "vases": "vase", "noses": "nose",
-    "hoses": "hose", "nurses": "nurse", "purses": "purse", "cheeses": "cheese", "suitcases": "suitcase",
-    "seahorses": "seahorse", "lighthouses": "lighthouse", "greenhouses": "greenhouse", "warehouses": "warehouse",
-    "mooses": "moose", "selfies": "selfie", "zombies": "zombie", "fairies": "fairy", "brownies": "brownie",
-    "hoodies": "hoodie", "caches": "cache", "axes": "axe", "kisses": "kiss", "doves": "dove", "gloves": "glove",
-    "olives": "olive", "stoves": "stove", "caves": "cave", "waves": "wave", "slaves": "slave", "beehives": "beehive",
-    "hives": "hive", "cloves": "clove", "bookcases": "bookcase", "dinos": "dino", "mangos": "mango",
+    "cactuses": "cactus", "kiwis": "kiwi", "taxis": "taxi", "skis": "ski", "bikinis": "bikini", "martinis": "martini",
+    "zucchinis": "zucchini", "wellies": "welly", "fungi": "fungus", "hippopotami": "hippopotamus", "geniuses": "genius",
+    "wolfs": "wolf", "leafs": "leaf", "platypuses": "platypus", "walruses": "walrus", "radii": "radius",
+    "nuclei": "nucleus", "algae": "alga", "larvae": "larva", "matrices": "matrix", "oases": "oasis", "crises": "crisis",
+    "bases": "base", "cases": "case", "phases": "phase", "glasshouses": "glasshouse", "penknives": "penknife",
+    "handkerchiefs": "handkerchief", "hooves": "hoof", "hoofs": "hoof", "roofs": "roof", "lives": "life",
+    "sheaves": "sheaf", "genies": "genie", "pixies": "pixie", "collies": "collie", "birdies": "birdie",
+    "calories": "calorie", "pinkies": "pinkie", "smoothies": "smoothie", "prairies": "prairie", "hankies": "hanky",
+    "axolotls": "axolotl", "sphinxes": "sphinx", "lynxes": "lynx", "boxes": "box", "buses": "bus", "pianos": "piano",
+    "knives": "knife", "octopi": "octopus", "scarfs": "scarf", "dwarfs": "dwarf", "kitties": "kitty", "movies": "movie",
+    "cookies": "cookie", "ties": "tie", "pies": "pie", "shoes": "shoe", "toes": "toe", "canoes": "canoe",
+    "houses": "house", "roses": "rose", "horses": "horse", "vases": "vase", "noses": "nose", "hoses": "hose",
+    "nurses": "nurse", "purses": "purse", "cheeses": "cheese", "suitcases": "suitcase", "seahorses": "seahorse",
+    "lighthouses": "lighthouse", "greenhouses": "greenhouse", "warehouses": "warehouse", "mooses": "moose",
+    "selfies": "selfie", "zombies": "zombie", "fairies": "fairy", "brownies": "brownie", "hoodies": "hoodie",
+    "caches": "cache", "axes": "axe", "kisses": "kiss", "doves": "dove", "gloves": "glove", "olives": "olive",
+    "stoves": "stove", "caves": "cave", "waves": "wave", "slaves": "slave", "beehives": "beehive", "hives": "hive",
+    "cloves": "clove", "bookcases": "bookcase", "dinos": "dino", "mangos": "mango",
 }  # fmt: skip
 _NOT_PLURAL = frozenset(
     "glass grass dress bus cactus octopus walrus hippopotamus lens chess compass mattress princess waitress actress "
@@ -57,7 +72,16 @@ def singular(word: str) -> str:
     """The singular of an English word, or the word itself where it is not a plural."""
     if word in _SINGULAR:
         return _SINGULAR[word]
-    if word in _SAME or word in _NOT_PLURAL or not word.endswith("s") or len(word) < 4 or word.endswith("ss"):
+    if " " in word:
+        front, _, last = word.rpartition(" ")
+        return f"{front} {singular(last)}"
+    if (
+        word in _SAME
+        or word in _NOT_PLURAL
+        or not word.endswith("s")
+        or len(word) < 4
+        or word.endswith(("ss", "'s", "’s"))
+    ):
         return word
     if word.endswith("ies"):
         return f"{word[:-3]}y"

@@ -1,14 +1,31 @@
 """What can be asked for at all, whatever the model: held by the tools, told early by adapters."""
 
+import re
+
 from bot.errors import RequestError
 
 MAX_COUNT = 4
+MAX_PROMPTS = 1000
 MAX_SEED = 2**32 - 1
 MAX_STEPS = 200
 MAX_GUIDANCE = 30.0
+MAX_BEST_OF = 8
+MAX_REVISIONS = 2
 MIN_SIDE_PX = 64
 MAX_SIDE_PX = 8192
 MOST_UNEQUAL_SIDES = 4.0
+
+
+def check_aspect(aspect: str) -> str:
+    """The aspect ratio itself, without spaces around it.
+
+    Raises:
+        RequestError: It is none such as '3:2', or not within 1:4 to 4:1.
+    """
+    match = re.fullmatch(r"([1-9]\d{0,3}):([1-9]\d{0,3})", aspect.strip())
+    if not match or not 1 / MOST_UNEQUAL_SIDES <= int(match[1]) / int(match[2]) <= MOST_UNEQUAL_SIDES:
+        raise RequestError(f"The aspect '{aspect}' can't be painted", "Say it like 3:2, from 1:4 to 4:1.")
+    return match[0]
 
 
 def check_strength(strength: float) -> float:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import asdict, dataclass, replace
 
-from bot.brief import Brief
+from bot.brief import FREE, Brief
 from bot.dialects.rendering import Notes
 from bot.dialects.vocabulary import Vocabulary
 from bot.dialects.vocabulary import find as find_known
@@ -20,12 +20,16 @@ class Manner:
     """The choice for one request.
 
     Attributes:
-        chosen: Whether the person chose the style; else it is the pack's.
+        chosen: Whether the person chose the style; else it is preferred, or the pack's.
+        preferred: Whether it, or the pack, is what preferences say.
+        shape: The aspect that preferences say; goes before those of style and pack.
     """
 
     style: Style | None = None
     pack: Pack | None = None
     chosen: bool = False
+    preferred: bool = False
+    shape: str = ""
 
     def fill(self, brief: Brief, *, shaped: bool) -> Brief:
         """The brief with the shape of the style and all that the pack adds, each where the asker left it open.
@@ -35,7 +39,9 @@ class Manner:
             shaped: The picture's shape is fixed by something outside the brief.
         """
         if self.style and not self.chosen and brief.style:  # an LLM's own idea, which house rules outweigh
-            brief = replace(brief, style="", added=tuple(name for name in brief.added if name != "style"))
+            brief = _without(brief, "style")
+        if self.shape and "aspect" in brief.added:
+            brief = _without(brief, "aspect")
         offered = (self.pack.adds.model_dump() if self.pack else {}) | {"aspect": "" if shaped else self._aspect()}
         filled = {name: text for name, text in offered.items() if text and not getattr(brief, name)}
         return replace(brief, **filled, added=(*brief.added, *filled))
@@ -48,6 +54,13 @@ class Manner:
         """What the pack's house rules keep out of this picture."""
         return unasked(self.pack.avoid, brief) if self.pack else ""
 
+    def left_open(self, filled: Brief) -> tuple[str, ...]:
+        """The free items of a filled brief that neither the asker nor the house fixed, and that may be others."""
+        fixed = self.pack.adds.model_dump() if self.pack else {}
+        return tuple(
+            name for name in FREE if name in filled.added and getattr(filled, name) != (fixed.get(name) or None)
+        )
+
     def rules(self, filled: Brief) -> tuple[str, ...]:
         """What style and pack set in the filled brief, apart from what the dialect says of itself."""
         notes = Notes(filled.words)
@@ -58,6 +71,8 @@ class Manner:
                 f"The weights '{self.style.lora.name}' that this style names can't be loaded yet.",
                 f"这个风格指定的权重“{self.style.lora.name}”暂时还不能加载。",
             )
+        if self.shape:
+            shape = ""  # whoever asks the preferences tells it
         if self.style and shape and shape == self._aspect() == self.style.aspect:
             notes.add(
                 f"The style '{self.style.name}' is painted at {shape} unless you say otherwise.",
@@ -68,7 +83,7 @@ class Manner:
                 f"The house rules '{self.pack.called(language)}' set the shape {shape}, as you named none.",
                 f"你没有说画幅，所以按“{self.pack.called(language)}”的规则用 {shape}。",
             )
-        if self.pack and self.style and not self.chosen:
+        if self.pack and self.style and not (self.chosen or self.preferred):
             notes.add(
                 f"The house rules '{self.pack.called(language)}' set the style '{self.style.name}', as you named none.",
                 f"你没有说风格，所以按“{self.pack.called(language)}”的规则用“{self.style.called(language)}”。",
@@ -82,24 +97,28 @@ class Manner:
         return (said.get(language) or next(iter(said.values())),) if said else ()
 
     def _aspect(self) -> str:
-        """That of a style that was asked for, else the pack's, else the style's."""
+        """What preferences say; that of a style that was asked for, else the pack's, else the style's."""
+        if self.shape:
+            return self.shape
         of_style, of_pack = (one.aspect if one else "" for one in (self.style, self.pack))
-        return (of_style or of_pack) if self.chosen else (of_pack or of_style)
+        return (of_style or of_pack) if self.chosen or self.preferred else (of_pack or of_style)
 
 
-def choose(library: Library, wished: str | None, brief: Brief, card: ModelCard) -> Manner:
-    """The style that was set by hand, else the one named in words, else the house's; and the pack to go by.
+def choose(library: Library, wished: str | None, brief: Brief, card: ModelCard, preferred: str = "") -> Manner:
+    """The style set by hand, else the one named in words, else the preferred one, else the house's; and the pack.
 
     Args:
         library: What there is to choose from.
         wished: A style's or pack's name that was set by hand: there must be one.
         brief: What the words were taken to mean; the style in it may be anything.
         card: The model. It gets no style unasked that it can't paint.
+        preferred: A style's or pack's name that preferences say; nothing where there is none such.
 
     Raises:
         RequestError: There is no such style, or it has no words for this model.
     """
-    said = "" if "style" in brief.added and library.house and library.house.style else brief.style
+    outweighed = preferred or (library.house and library.house.style)
+    said = "" if "style" in brief.added and outweighed else brief.style
     if wished:
         if style := find(library.styles, wished):
             if not style.phrase(card.dialect):
@@ -110,6 +129,11 @@ def choose(library: Library, wished: str | None, brief: Brief, card: ModelCard) 
         raise RequestError(f"There is no style '{wished}'", nearest(wished, library.styles))
     if said and (style := find(library.styles, said)) and style.phrase(card.dialect):
         return Manner(style, library.house, chosen=True)
+    if preferred and not said:
+        if (style := find(library.styles, preferred)) and can_paint(style, card):
+            return Manner(style, library.house, preferred=True)
+        if pack := find(library.packs, preferred):
+            return replace(_by_house_rules(library, pack, said, card), preferred=True)
     return _by_house_rules(library, library.house or find(library.packs, said), said, card)
 
 
@@ -127,6 +151,11 @@ def unasked(avoid: str, brief: Brief) -> str:
     asked = _words(" ".join(_texts(asdict(brief))))
     items = (item.strip() for item in avoid.split(","))
     return ", ".join(item for item in items if item and not any(_alike(word, asked) for word in _words(item)))
+
+
+def _without(brief: Brief, name: str) -> Brief:
+    added = tuple(one for one in brief.added if one != name)
+    return replace(brief, added=added, **{name: ""})  # type: ignore[arg-type]
 
 
 def _by_house_rules(library: Library, pack: Pack | None, said: str, card: ModelCard) -> Manner:

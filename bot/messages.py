@@ -23,6 +23,7 @@ class Wishes:
         strength: Over 0 to 1; how far a picture may go from the one it starts from.
         best_of: 1 to 8; so many candidates are painted of each picture, and the best one is kept.
         revisions: 0 to 2; how often a picture is looked at and painted again where it does not show what was asked.
+        ask: Show the prompt first, and paint when the asker says so.
     """
 
     prompt: str | None = None
@@ -40,6 +41,7 @@ class Wishes:
     as_is: bool = False
     best_of: int | None = None
     revisions: int | None = None
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Plan:
         parent: Id of the picture that this one varies or edits.
         source: sha256 of the picture in the gallery that painting starts from (img2img); None starts from noise.
         strength: Over 0 to 1; how far to go from the source.
+        style_by: Who set the style where the asker did not: 'pack', or one of `Preferences.sources`.
         findings: What the checker found wrong at first, and had put right.
         best_of: So many candidates are painted, and the best one is kept.
         revisions: How often it may be looked at and painted again where it does not show what was asked.
@@ -118,6 +121,7 @@ class Plan:
     guidance_scale: float
     seed: int
     style: str = ""
+    style_by: str = ""
     notes: tuple[str, ...] = ()
     parent: str | None = None
     source: str | None = None
@@ -151,11 +155,12 @@ class Choice:
     """How a picture was chosen among candidates.
 
     Attributes:
-        judge: Who scored them.
+        judge: Who scored them; empty where nobody did, and then the figures say nothing.
         weight: Lambda: the score is consistency + weight * quality.
         scores: Of all candidates, in the order in which they were painted.
         chosen: Index of the one that was kept.
         rounds: How often it was painted again after a look at it.
+        notes: What the asker is told of it, one sentence each.
     """
 
     judge: str
@@ -163,6 +168,7 @@ class Choice:
     scores: tuple[Score, ...]
     chosen: int
     rounds: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,7 @@ class Picture:
     Attributes:
         path: The PNG in the gallery; read it, never move it.
         seconds: Time it took to paint.
-        choice: How it was chosen; None where it was the only candidate and nobody looked at it.
+        choice: How it was chosen; None where no choice and no look at it was asked for.
         kept: Somebody marked it as one to keep.
     """
 
@@ -184,6 +190,11 @@ class Picture:
     alt_text: str
     choice: Choice | None = None
     kept: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is told of the plan, then of how this picture came out."""
+        return self.plan.notes + (self.choice.notes if self.choice else ())
 
 
 @dataclass(frozen=True, slots=True)

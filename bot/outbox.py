@@ -38,7 +38,8 @@ class Outbox:
         noted = [
             privacy.note(job.message),
             *job.notes,
-            *(note for one in (*pictures, *proposals) for note in one.plan.notes),
+            *(note for one in pictures for note in one.notes),
+            *(note for one in proposals for note in one.plan.notes),
         ]
         notes = tuple(dict.fromkeys(filter(None, noted)))
         actions = offered(pictures, language_of(job.message.text), proposals)

@@ -11,8 +11,12 @@ from bot.gallery import Gallery
 from bot.history import History
 from bot.images import PictureOpener
 from bot.inbox import Inbox
+from bot.language import Language
+from bot.learning import Learning
 from bot.messages import Attachment, Message, Picture, Progress
 from bot.metrics import Metrics
+from bot.preferences import Learned, Preferences
+from bot.preferring import Preferring
 from bot.privacy import scrub
 from bot.tasks import ModelCard
 from bot.uploads import Uploads
@@ -40,10 +44,14 @@ class Service:
         engine: Engine,
         uploads: Uploads,
         metrics: Metrics,
+        preferring: Preferring,
+        learning: Learning,
         model: str,
     ) -> None:
         self._uploads = uploads
         self._metrics = metrics
+        self._preferring = preferring
+        self._learning = learning
         self._inbox = inbox
         self._worker = worker
         self._gallery = gallery
@@ -92,9 +100,38 @@ class Service:
 
     async def delete(self, picture_id: str) -> None:
         """Take a picture away for good."""
-        await self._gallery.delete(await self._gallery.get(picture_id))
-        if origin := await self._gallery.origin(picture_id):
-            self._watch.tell(origin[1].conversation, origin[0])
+        await self._gallery.delete(await self._gallery.get(picture_id), by_asker=True)
+        await self._tell_watchers(picture_id)
+
+    async def keep(self, picture_id: str, *, kept: bool = True) -> None:
+        """Mark a picture as one to keep, or take the mark away. Raises GalleryError where there is none."""
+        await self._gallery.mark(picture_id, kept=kept)
+        await self._tell_watchers(picture_id)
+
+    async def exported(self, picture_id: str) -> None:
+        """Somebody took a copy of a picture: it counts as kept in what use teaches, without the mark."""
+        await self._gallery.exported(picture_id)
+
+    async def preferences(self, scope: str) -> Preferences:
+        """What is set in one scope, and nothing from those around it. Raises RequestError for what is no scope."""
+        return await self._preferring.get(scope)
+
+    async def prefer(self, scope: str, preferences: Preferences) -> None:
+        """Set a scope's preferences, all at once: an empty field clears what was set.
+
+        Raises:
+            RequestError: It is no scope, or a value is none that there is.
+            EngineError: Whether there is such a model can't be found out.
+        """
+        await self._preferring.set(scope, preferences)
+
+    async def learned(self, adapter: str, team: str = "", language: Language = "en") -> Learned:
+        """What a team's use has taught, from how much of it and why; nothing where learning is off."""
+        return await self._learning.of(adapter, team, language)
+
+    async def forget(self, adapter: str, team: str = "") -> None:
+        """Begin to learn from a team's use anew."""
+        await self._learning.forget(adapter, team)
 
     async def card(self) -> ModelCard:
         """What paints. Raises EngineError."""
@@ -144,6 +181,10 @@ class Service:
         """Exchanges of a conversation, each as often as something about it changes, from now on."""
         async with self._watch.watching(conversation) as watcher:
             yield self._told(watcher.jobs())
+
+    async def _tell_watchers(self, picture_id: str) -> None:
+        if origin := await self._gallery.origin(picture_id):
+            self._watch.tell(origin[1].conversation, origin[0])
 
     async def _told(self, job_ids: AsyncIterator[str]) -> AsyncIterator[Exchange]:
         async for job_id in job_ids:

@@ -11,6 +11,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError
+from bot.preferences import Preferences
 
 PREFIX = "LIMNER_"
 # Names that people have set already for other programs; Limner reads them as they are.
@@ -76,6 +77,39 @@ class Settings(BaseModel):
     pack: str = Field(
         "", description="Pack whose house rules hold for every picture, such as 'education'; see docs/styles.md."
     )
+    rewriting: Literal["on", "off", "ask"] = Field(
+        "on",
+        description="Whether words are rewritten into a prompt: 'on', 'off', or 'ask' to show it first; people and "
+        "channels may set their own; see docs/preferences.md.",
+    )
+    learning: bool = Field(
+        True,
+        description="Learn a team's default style and quality from what is kept, painted again and deleted; see "
+        "docs/preferences.md.",
+    )
+    best_of: int = Field(
+        1,
+        ge=1,
+        le=8,
+        description="Candidates that are painted of each picture; the one that the judge likes best is kept.",
+    )
+    revisions: int = Field(
+        0,
+        ge=0,
+        le=2,
+        description="How often a picture that does not show what was asked is painted again after a look.",
+    )
+    judge_weight: float = Field(
+        0.5, ge=0, le=10, description="Lambda of the best of several: the score is consistency + lambda * quality."
+    )
+    choosing_s: float = Field(
+        120.0, ge=0, description="Seconds that a request may take beyond painting each of its pictures once."
+    )
+    vision: str = Field(
+        "",
+        description="A model that sees, such as 'openai:MODEL': it looks whether a picture shows what was asked; empty "
+        "leaves that to the judge.",
+    )
     privacy: bool = Field(
         True,
         description="Take personal data (e-mail, phone, card, identity numbers) out of messages before anything else.",
@@ -96,6 +130,12 @@ class Settings(BaseModel):
     def database_url(self) -> str:
         """The database's address, with the default filled in."""
         return self.database or f"sqlite+aiosqlite:///{self.home / 'limner.db'}"
+
+    @property
+    def preferences(self) -> Preferences:
+        """What these settings want where people say nothing; a picture that is painted once is no wish."""
+        best_of, revisions = self.best_of if self.best_of > 1 else 0, self.revisions or -1
+        return Preferences(rewriting=self.rewriting, best_of=best_of, revisions=revisions)
 
 
 def load(

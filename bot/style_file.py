@@ -108,7 +108,7 @@ class Style(Named):
     def phrase(self, dialect: str) -> str:
         """What to add in a dialect; empty where the style has nothing to say there."""
         own: str = self.phrases.model_dump().get(dialect, "")
-        return own or self.phrases.plain
+        return own or self.phrases.plain or (self.phrases.chinese if dialect == "bilingual" else "")
 
 
 class Additions(_Strict):

@@ -101,6 +101,8 @@ pictures = sa.Table(
     # Proposed, and painted only when the asker says so.
     sa.Column("held", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("parent", sa.String(32)),
+    # Whose tastes are learned from it; none since that began anew.
+    sa.Column("team", sa.String(320)),
     sa.Column("sha256", sa.String(64)),
     sa.Column("seconds", sa.Float),
     sa.Column("choice", sa.JSON),
@@ -110,6 +112,7 @@ pictures = sa.Table(
     sa.Column("deleted_at", sa.Float),
     sa.UniqueConstraint("job_id", "call_id", "number", name="one_picture_a_plan"),
     sa.Index("pictures_by_content", "sha256"),
+    sa.Index("pictures_of_team", "team", "seq"),
 )
 
 # What is set in a scope such as 'user:web/anna' (bot/preferences.py).
@@ -121,18 +124,13 @@ preferences = sa.Table(
     sa.Column("changed_at", sa.Float, nullable=False),
 )
 
-# What was done with pictures: what a team's use teaches is counted from these.
+# What was done with pictures: what a team's use teaches is counted from these; of a picture's the last one weighs.
 uses = sa.Table(
     "uses",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("team", sa.String(320), nullable=False),
-    sa.Column("picture_id", sa.String(32), nullable=False),
+    sa.Column("picture_id", sa.String(32), sa.ForeignKey("pictures.id"), nullable=False),
     # 'keep', 'reroll' or 'delete', once each a picture.
     sa.Column("kind", sa.String(16), nullable=False),
-    sa.Column("style", sa.String(64), nullable=False, server_default=""),
-    sa.Column("user", sa.String(255), nullable=False),
-    sa.Column("created_at", sa.Float, nullable=False),
     sa.UniqueConstraint("picture_id", "kind", name="one_use_a_kind"),
-    sa.Index("uses_of_team", "team", "id"),
 )

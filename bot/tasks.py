@@ -16,6 +16,7 @@ class ModelCard:
         vocabulary: For a model that knows only a small world of words: those words; else empty.
         batch_cap: Pictures that it paints at once.
         img2img: Whether it can start from a picture.
+        languages: Those that it reads in a prompt, such as ('en', 'zh'); empty where nobody can say.
     """
 
     model: str
@@ -32,6 +33,7 @@ class ModelCard:
     vocabulary: dict[str, Any] = field(default_factory=dict)
     batch_cap: int = 1
     img2img: bool = True
+    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 import struct
 import zlib
 from collections.abc import AsyncIterator
@@ -16,9 +17,20 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import BaseModel, PrivateAttr
 
 from bot.contracts import Limner
-from bot.errors import DeliveryError, EngineLost
+from bot.errors import DeliveryError, EngineError, EngineLost
 from bot.messages import Progress, Reply
-from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import (
+    JudgeTask,
+    ModelCard,
+    Painted,
+    PaintEvent,
+    PaintTask,
+    Preview,
+    Queued,
+    Started,
+    Step,
+    Verdict,
+)
 
 CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=True, token_limit=77)
 
@@ -74,12 +86,28 @@ class PaperEngine:
         """Remember that it was asked for."""
         self.cancelled.append(task_id)
 
+    async def tokens(self, model: str, texts: tuple[str, ...]) -> tuple[int, ...]:
+        """Words, and each sign that is neither a letter nor a space."""
+        return tuple(len(re.findall(r"\w+|[^\w\s]", text)) for text in texts)
+
+    async def judge(self, task: JudgeTask) -> Verdict:
+        """Marks for the sheet's colour alone: each text's is decided by text and colour, and so is the quality."""
+        if not task.texts:
+            raise EngineError("There is nothing to judge the sheet by", "Send at least one text.")
+        colour = hashlib.sha256(task.image).digest()
+        return Verdict("paper", tuple(_mark(colour + text.encode()) for text in task.texts), _mark(colour))
+
 
 def _colour(task: PaintTask) -> bytes:
     told = f"{task.prompt}{task.seed}".encode()
     if task.image:
         told += f"{task.strength}".encode() + task.image
     return hashlib.sha256(told).digest()
+
+
+def _mark(told: bytes) -> float:
+    """0 to 1, the same for the same."""
+    return hashlib.sha256(told).digest()[0] / 255
 
 
 def blank_png(width_px: int, height_px: int, colour: bytes) -> bytes:

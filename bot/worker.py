@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bot import log
+from bot.commission import Means
 from bot.contracts import Adapter, Engine
 from bot.errors import EngineError, LeaseLost, LimnerError, StoreError
 from bot.gallery import Gallery
@@ -33,6 +34,7 @@ class Worker:
     Args:
         turns_at_once: Messages that are thought about at the same time.
         lease_s: The heartbeat goes three times as often.
+        means: What the best of several candidates is chosen with.
     """
 
     def __init__(
@@ -48,12 +50,13 @@ class Worker:
         model: str,
         turns_at_once: int,
         lease_s: float,
+        means: Means | None = None,
     ) -> None:
         self._inbox = inbox
         self._assistant = assistant
         self._engine = engine
         self._gallery = gallery
-        self._painting = Painting(engine, gallery, self._tell)
+        self._painting = Painting(engine, gallery, self._tell, means)
         self._outbox = outbox
         self._adapters = adapters
         self._metrics = metrics

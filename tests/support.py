@@ -15,13 +15,18 @@ from pydantic import BaseModel, Field
 from bot import Message, Outcome, Plan, RequestError, ToolContext, ToolResult
 from bot.assistant import Assistant
 from bot.brief import Brief
+from bot.commission import Means
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job, State
+from bot.learning import Learning
 from bot.llm import Chain
 from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.preferences import Preferences
+from bot.preferring import Preferring
 from bot.store import Store, open_store
+from bot.style import Library
 from bot.testing import PaperEngine, PaperPlatform, ScriptedModel
 from bot.worker import Worker
 
@@ -144,6 +149,7 @@ async def rig(
     turns_at_once: int = 8,
     llm: Any = None,
     inbox_kind: type[Inbox] = Inbox,
+    means: Means | None = None,
 ) -> AsyncIterator[Rig]:
     """The chain on a database in `folder`; two rigs on one folder are two processes."""
     async with open_store(database(folder)) as store:
@@ -155,7 +161,7 @@ async def rig(
         inbox = inbox_kind(store, adapters, lease_s)
         metrics = Metrics()
         outbox = Outbox(inbox, gallery, adapters, metrics)
-        tool = Draw()
+        tool, library = Draw(), Library({}, {})
         assistant = Assistant(
             store,
             inbox,
@@ -163,6 +169,7 @@ async def rig(
             engine,
             Chain.only(llm) if isinstance(llm, BaseChatModel) else llm,
             [tool],
+            Preferring(store, library, engine.describe, Learning(store, library), Preferences(rewriting="on")),
             model="paper",
             call_limit=call_limit,
             memory_tokens=memory_tokens,
@@ -178,6 +185,7 @@ async def rig(
             model="paper",
             turns_at_once=turns_at_once,
             lease_s=lease_s,
+            means=means,
         )
         await inbox.beat()
         yield Rig(store, inbox, gallery, engine, llm, tool, assistant, outbox, worker, platform, metrics)

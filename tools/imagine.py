@@ -1,20 +1,20 @@
 """The imagine tool: a checked request becomes plans of pictures; painting comes after the turn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import Plan, RequestError, ToolContext, ToolResult, Wishes
-from bot.brief import Brief
-from bot.brief_arguments import ImagineArguments
-from bot.checker.checked import Checked, checked
-from bot.dialects import Rendering, render
-from bot.limits import (
-    MAX_COUNT,
-    MAX_SEED,
-)
-from bot.manner import Manner, choose
+from bot.brief_arguments import MOST_ITEMS, ImagineArguments
+from bot.dialects import Rendering
+from bot.language import language_of
+from bot.limits import MAX_COUNT, MAX_SEED
+from bot.lineage import meaning
 from bot.style import Library, load_library
 from bot.tasks import ModelCard
-from tools.numbers import first, numbers, seed, shaped, sizes, start, within
+from tools.numbers import first, kept, numbers, quality, seed, sizes, within
+from tools.preferred import reasons, style_by
+from tools.starting import start
+from tools.wording import Worded, Wording
 
 
 class Imagine:
@@ -38,83 +38,78 @@ class Imagine:
         """Check the request and plan its pictures.
 
         Raises:
-            RequestError: A number is out of range, the style is unknown, or the model can't paint such a thing.
+            RequestError: A number is out of range, the style is unknown, there is no such picture to change, or the
+                model can't paint such a thing.
         """
-        wishes, card = context.message.wishes, context.card
-        by_hand = _by_hand(context)
-        done = Checked(arguments.to_brief(), by_hand) if by_hand else self._checked(arguments, context)
-        brief, rendering = _as_set(done.brief, wishes), done.rendering
-        manner = choose(self._library, wishes.style, brief, card)
-        if by_hand is None:
-            brief = manner.fill(brief, shaped=shaped(context.message, arguments))
-        begun = Plan(
-            request=context.message.text,
-            brief=brief,
-            prompt=rendering.prompt,
-            negative_prompt=_negative(wishes, arguments, rendering, card),
-            model=card.model,
-            family=card.family,
-            **sizes(context.message, arguments, brief, card),
-            **numbers(wishes, arguments, card),
-            seed=seed(wishes, arguments, context),
-            style=manner.style.name if manner.style else "",
-            notes=rendering.notes + manner.caution(brief),
-            findings=done.findings,
-            parent=context.previous_id if arguments.follows_up else None,
-            **start(arguments, context),
+        if arguments.which:
+            context = meaning(context, arguments.which, language_of(context.message.text))
+            arguments = arguments.model_copy(update={"follows_up": True})
+        count = within("count", first(context.message.wishes.count, arguments.count), 1, MAX_COUNT, "pictures at once")
+        begins = seed(context.message.wishes, arguments, context)
+        worded = await Wording(self._library, arguments, context).prompts(count, begins)
+        plans = tuple(
+            _plan(one, arguments, context, (begins + number) % (MAX_SEED + 1)) for number, one in enumerate(worded)
         )
-        count = within("count", first(wishes.count, arguments.count), 1, MAX_COUNT, "pictures at once")
-        plans = tuple(replace(begun, seed=(begun.seed + number) % (MAX_SEED + 1)) for number in range(count))
-        what = "1 picture" if count == 1 else f"{count} pictures"
-        return ToolResult(f"{what} will be painted from: {begun.prompt}", plans, ends_turn=True)
-
-    def _checked(self, arguments: ImagineArguments, context: ToolContext) -> Checked:
-        """The brief and its prompt, in the style and by the house rules, with all that the person said still in it."""
-        wishes, card, is_shaped = context.message.wishes, context.card, shaped(context.message, arguments)
-
-        def rendered(brief: Brief) -> Rendering:
-            asked = _as_set(brief, wishes)
-            manner = choose(self._library, wishes.style, asked, card)
-            return _in_manner(manner, asked, manner.fill(asked, shaped=is_shaped), card)
-
-        brief = arguments.to_brief()
-        previous = context.previous.brief if arguments.follows_up and context.previous else None
-        also = _added_by(choose(self._library, wishes.style, _as_set(brief, wishes), card), card)
-        return checked(context.message.text, brief, card, rendered, previous, also)
+        return ToolResult(_said(plans, context), plans, ends_turn=True)
 
 
-def _as_set(brief: Brief, wishes: Wishes) -> Brief:
-    """A brief with the shape that was set by hand."""
-    return replace(brief, aspect=wishes.aspect) if wishes.aspect else brief
+def _plan(worded: Worded, arguments: ImagineArguments, context: ToolContext, seed: int) -> Plan:
+    wishes, card, wants = context.message.wishes, context.card, context.preferences
+    size = sizes(context.message, arguments, worded.brief, card, kept(arguments, context))
+    plan = Plan(
+        request=context.message.text,
+        brief=worded.brief,
+        prompt=worded.rendering.prompt,
+        negative_prompt=_negative(wishes, arguments, worded.rendering, card),
+        model=card.model,
+        family=card.family,
+        **size,
+        **numbers(wishes, arguments, card, wants.steps, kept(arguments, context)),
+        **quality(wishes, wants),
+        seed=seed,
+        style=worded.manner.style.name if worded.manner.style else "",
+        style_by=style_by(worded.manner, wants),
+        findings=worded.findings,
+        parent=_changed(context) if arguments.follows_up else None,
+        **start(arguments, worded.brief, (size["width_px"], size["height_px"]), context),
+    )
+    held = worded.rewritten and wants.rewriting == "ask" and not _is_said(plan)
+    notes = (
+        *worded.rendering.notes,
+        *_unread(arguments, context),
+        *reasons(replace(plan, held=held), worded.manner, arguments, context),
+    )
+    return replace(plan, held=held, notes=(*notes, *worded.manner.caution(worded.brief)))
 
 
-def _added_by(manner: Manner, card: ModelCard) -> str:
-    """What a style and a pack say in every prompt."""
-    said = [manner.style.phrase(card.dialect)] if manner.style else []
-    return ", ".join([*said, *(manner.pack.adds.model_dump().values() if manner.pack else ())])
+def _changed(context: ToolContext) -> str | None:
+    """The picture that is changed; of a proposal, which is none, the one that it would have changed."""
+    return context.previous.parent if context.previous and context.previous.held else context.previous_id
 
 
-def _in_manner(manner: Manner, asked: Brief, filled: Brief, card: ModelCard) -> Rendering:
-    """The prompt in the style and by the house rules, which add and keep out only what was left open."""
-    rendering = render(filled, card, manner.heeding(asked))
-    avoid = manner.avoid(asked) if card.negative_prompt and not card.vocabulary else ""
-    negative = ", ".join(filter(None, [rendering.negative_prompt, avoid]))
-    return Rendering(rendering.prompt, negative, rendering.notes + manner.rules(filled))
+def _unread(arguments: ImagineArguments, context: ToolContext) -> tuple[str, ...]:
+    """Which lists were longer than anybody reads."""
+    return tuple(
+        f"一幅画最多 {MOST_ITEMS} 项，多出来的没有看（{many}）。"
+        if language_of(context.message.text) == "zh"
+        else f"{many} are more than a picture takes; only the first {MOST_ITEMS} are looked at."
+        for many in arguments.beyond()
+    )
 
 
-def _by_hand(context: ToolContext) -> Rendering | None:
-    """The prompt that the person wrote, or their words where they want them painted as they are."""
-    if context.message.wishes.prompt is not None:
-        return Rendering(_written(context.message.wishes.prompt), "", ("Painted from the prompt as you wrote it.",))
-    if context.message.wishes.as_is:
-        return Rendering(context.message.text, "", ("Painted from your words as they are, as you asked.",))
-    return None
+def _is_said(plan: Plan) -> bool:
+    """Whether the prompt is the person's words, up to case and spaces."""
+    return plan.prompt.casefold().split() == plan.request.casefold().split()
 
 
-def _written(prompt: str) -> str:
-    if not prompt.strip():
-        raise RequestError("The prompt is empty", "Write what is to be painted.")
-    return prompt.strip()
+def _said(plans: Sequence[Plan], context: ToolContext) -> str:
+    """What the LLM reads, and the person where they get no other words."""
+    if plans[0].held:
+        if language_of(context.message.text) == "zh":
+            return f"还没有画。我打算用这样的提示词：{plans[0].prompt}"
+        return f"Nothing is painted yet. This is what I would paint from: {plans[0].prompt}"
+    what = "1 picture" if len(plans) == 1 else f"{len(plans)} pictures"
+    return f"{what} will be painted from: {plans[0].prompt}"
 
 
 def _negative(wishes: Wishes, arguments: ImagineArguments, rendering: Rendering, card: ModelCard) -> str:

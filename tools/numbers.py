@@ -4,34 +4,19 @@ import math
 import secrets
 from typing import Any
 
-from bot import Attachment, Message, ModelCard, RequestError, ToolContext, Wishes
+from bot import Attachment, Message, ModelCard, Plan, RequestError, ToolContext, Wishes
 from bot.brief import Brief
 from bot.brief_arguments import ImagineArguments
 from bot.limits import (
+    MAX_BEST_OF,
     MAX_GUIDANCE,
+    MAX_REVISIONS,
     MAX_SEED,
     MAX_STEPS,
     MIN_SIDE_PX,
     MOST_UNEQUAL_SIDES,
-    check_strength,
 )
-
-STRENGTH = 0.6
-
-
-def start(arguments: ImagineArguments, context: ToolContext) -> dict[str, Any]:
-    """What painting starts from: a picture that came along, or what the picture that is being changed started from."""
-    wishes, card = context.message.wishes, context.card
-    if context.message.attachments:
-        if not card.img2img:
-            raise RequestError(f"{card.model} can't start from a picture", "Send the words alone.")
-        strength = STRENGTH if wishes.strength is None else check_strength(wishes.strength)
-        return {"source": context.message.attachments[0].sha256, "strength": strength}
-    if wishes.strength is not None:
-        raise RequestError("A strength needs a picture to start from", "Send one along, or leave the strength out.")
-    if arguments.keeps_seed and context.previous:
-        return {"source": context.previous.source, "strength": context.previous.strength}
-    return {}
+from bot.preferences import Preferences
 
 
 def shaped(message: Message, arguments: ImagineArguments) -> bool:
@@ -41,8 +26,16 @@ def shaped(message: Message, arguments: ImagineArguments) -> bool:
     return bool(message.attachments) or any(side is not None for side in sides)
 
 
-def sizes(message: Message, arguments: ImagineArguments, brief: Brief, card: ModelCard) -> dict[str, Any]:
-    """Width and height: as set by hand, as asked for, by aspect at the model's own area, or its own size."""
+def kept(arguments: ImagineArguments, context: ToolContext) -> Plan | None:
+    """The plan of the picture that is changed, where the rest of it stays as it was."""
+    previous = context.previous if arguments.keeps_seed else None
+    return previous if previous and previous.model == context.card.model else None
+
+
+def sizes(
+    message: Message, arguments: ImagineArguments, brief: Brief, card: ModelCard, before: Plan | None = None
+) -> dict[str, Any]:
+    """Width and height: as set by hand, as asked for, as before, by aspect at the model's own area, or its own size."""
     wishes = message.wishes
     asked = (wishes.width_px, wishes.height_px)
     if asked == (None, None):
@@ -52,6 +45,8 @@ def sizes(message: Message, arguments: ImagineArguments, brief: Brief, card: Mod
         if width_px is None or height_px is None:
             raise RequestError("A size needs both sides", "Say it like 512x512.")
         return {"width_px": _side("width", width_px, card), "height_px": _side("height", height_px, card)}
+    if before and before.brief.aspect == brief.aspect and not message.attachments:
+        return {"width_px": before.width_px, "height_px": before.height_px}
     if brief.aspect:
         ratio = _ratio(brief.aspect)
     elif message.attachments:
@@ -97,13 +92,26 @@ def _round(side_px: float, card: ModelCard) -> int:
     return min(max(round(side_px / step) * step, MIN_SIDE_PX), card.max_side_px)
 
 
-def numbers(wishes: Wishes, arguments: ImagineArguments, card: ModelCard) -> dict[str, Any]:
-    """Steps and guidance scale: as set by hand, as asked for, or the model's own."""
-    steps = first(wishes.steps, arguments.steps, card.steps)
-    guidance = first(wishes.guidance_scale, arguments.guidance_scale, card.guidance_scale)
+def numbers(
+    wishes: Wishes, arguments: ImagineArguments, card: ModelCard, share: float = 0.0, before: Plan | None = None
+) -> dict[str, Any]:
+    """Steps and guidance scale: as set by hand, as asked for, as before, or `share` (0: all) of the model's own."""
+    steps, scale = (before.steps, before.guidance_scale) if before else (None, None)
+    steps = first(wishes.steps, arguments.steps, steps, max(round(card.steps * (share or 1.0)), 1))
+    guidance = first(wishes.guidance_scale, arguments.guidance_scale, scale, card.guidance_scale)
     return {
         "steps": within("steps", steps, 1, MAX_STEPS, "steps"),
         "guidance_scale": within("guidance scale", guidance, 0.0, MAX_GUIDANCE, ""),
+    }
+
+
+def quality(wishes: Wishes, preferences: Preferences) -> dict[str, Any]:
+    """How many candidates are painted and how often they are mended: as set by hand, as preferred, or once."""
+    best_of = first(wishes.best_of, preferences.best_of or 1)
+    revisions = first(wishes.revisions, max(preferences.revisions, 0))
+    return {
+        "best_of": within("number of candidates", best_of, 1, MAX_BEST_OF, "candidates"),
+        "revisions": within("number of revisions", revisions, 0, MAX_REVISIONS, "revisions"),
     }
 
 

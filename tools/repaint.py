@@ -1,4 +1,4 @@
-"""The repaint tool: a picture once more: another seed, a variation, the asker's own words, or a prompt by hand."""
+"""The repaint tool: a picture once more: another seed, a variation, as it was before a change, or a prompt by hand."""
 
 import secrets
 from dataclasses import replace
@@ -7,9 +7,28 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot import Plan, RequestError, ToolContext, ToolResult
-from bot.limits import MAX_SEED, check_strength
+from bot.checker.budget import Budget, Count
+from bot.contracts import Earlier
+from bot.dialects.rendering import Notes
+from bot.language import Language, language_of
+from bot.limits import MAX_COUNT, MAX_SEED, check_strength
+from bot.lineage import Lineage, lineage_of, shown_again
+from bot.preferences import Preferences
+from tools.numbers import quality
+from tools.own_words import own_words_of, read_to_the_end
 
 VARY_STRENGTH = 0.7
+NOTES: dict[str, dict[Language, str]] = {
+    "own_words": {
+        "en": "Painted from your words as they are, as you asked.",
+        "zh": "按你的要求，直接用你的原话来画。",
+    },
+    "prompt": {"en": "Painted from the prompt as you wrote it.", "zh": "按你写的提示词来画。"},
+    "vary": {
+        "en": "{model} can't start from a picture, so this is the same prompt with another seed.",
+        "zh": "{model} 不能以图片为起点，所以用同样的提示词换了种子。",
+    },
+}
 
 
 class RepaintArguments(BaseModel):
@@ -17,20 +36,32 @@ class RepaintArguments(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    action: Literal["again", "vary", "own_words", "prompt", "use"] = Field(
+    action: Literal["again", "vary", "own_words", "prompt", "use", "back", "undo", "redo"] = Field(
         description="again: the same prompt with another seed; vary: like that picture, yet different; own_words: from "
-        "the person's words as they were; prompt: from the prompt that the person wrote by hand."
+        "the person's words as they were; prompt: from the prompt that the person wrote by hand; use: a proposal, as "
+        "it stands; back: show the picture `which` again, to go on from there; undo: show again what the last change "
+        "was made to; redo: show again what was undone."
+    )
+    which: str = Field(
+        "",
+        max_length=200,
+        description="Which picture, where they name one: first, second, a number, last, previous, next, original, "
+        "left, right, middle, or its id; empty for the one they reply to, else their last.",
+    )
+    count: int = Field(
+        1, ge=1, description="again, vary: how many pictures, 1 to 4; undo, redo: how many steps; else 1."
     )
     prompt: str | None = Field(None, max_length=8_000, description="For 'prompt': the person's prompt, word for word.")
 
 
 class Repaint:
-    """Plans one more picture from the plan of the picture that is meant."""
+    """Plans one more picture from the plan of the picture that is meant, or shows one again."""
 
     name = "repaint"
     description = (
-        "Plan the person's last picture once more without changing what it shows: 'again', 'another one', 'vary it', "
-        "'use exactly my words', 'use this prompt'. For a change to what it shows call imagine."
+        "Paint or show a picture that is there already once more, without changing what it shows: 'again', 'another "
+        "one', 'vary it', 'more like the second', 'back to the first', 'undo', 'redo', 'use exactly my words', 'use "
+        "this prompt'. For a change to what it shows call imagine."
     )
     arguments = RepaintArguments
 
@@ -38,46 +69,81 @@ class Repaint:
         """Plan it.
 
         Raises:
-            RequestError: There is no such picture, or the model can't vary one.
+            RequestError: There is no such picture, or nothing to undo or redo.
         """
-        if context.previous is None:
-            raise RequestError("There is no picture yet to do that with", "Ask for one first.")
-        plan = _changed(context.previous, arguments, context)
-        return ToolResult(f"1 picture will be painted from: {plan.prompt}", (plan,), ends_turn=True)
+        lineage = lineage_of(context, language_of(context.message.text))
+        if arguments.action in ("back", "undo", "redo"):
+            plan = _as_it_was(arguments, lineage)
+            return ToolResult(f"Shown again: {plan.prompt}", (plan,), ends_turn=True)
+        meant = lineage.pick(arguments.which)
+        if not 1 <= arguments.count <= MAX_COUNT:
+            raise RequestError(f"{arguments.count} pictures at once are too many", f"Choose 1 to {MAX_COUNT}.")
+        count = arguments.count if arguments.action in ("again", "vary") else 1
+        seed = _seed(meant.plan, arguments, context)
+        plan = await _changed(meant, arguments, context)
+        plans = tuple(replace(plan, seed=(seed + number) % (MAX_SEED + 1)) for number in range(count))
+        what = "1 picture" if count == 1 else f"{count} pictures"
+        return ToolResult(f"{what} will be painted from: {plan.prompt}", plans, ends_turn=True)
 
 
-def _changed(plan: Plan, arguments: RepaintArguments, context: ToolContext) -> Plan:
-    plan = replace(plan, parent=plan.parent if plan.held else context.previous_id, held=False)
+def _as_it_was(arguments: RepaintArguments, lineage: Lineage) -> Plan:
+    """The plan of a picture that is shown again. 'Back' is a change of its own, which 'undo' takes back."""
+    if arguments.action == "back":
+        meant = lineage.pick(arguments.which or "previous")
+        return shown_again(meant, lineage.here.id if lineage.here else None)
+    here = lineage if not arguments.which else replace(lineage, here=lineage.pick(arguments.which))
+    meant = here.undo() if arguments.action == "undo" else here.redo()
+    for _ in range(arguments.count - 1):
+        here = replace(here, here=meant)
+        meant = here.undo() if arguments.action == "undo" else here.redo()
+    return shown_again(meant, meant.plan.parent)
+
+
+async def _changed(meant: Earlier, arguments: RepaintArguments, context: ToolContext) -> Plan:
+    plan = meant.plan
+    plan = replace(plan, parent=plan.parent if plan.held else meant.id, held=False, same_as=None)
+    spent = quality(context.message.wishes, Preferences(best_of=plan.best_of, revisions=plan.revisions))
+    plan = replace(plan, **spent)
     match arguments.action:
-        case "again":
-            return replace(plan, seed=_another(context))
         case "vary":
-            return replace(plan, seed=_another(context), **_start(context))
+            return replace(plan, **_start(meant, context))
         case "own_words":
-            note = "Painted from your words as they are, as you asked."
-            return replace(plan, prompt=plan.request, negative_prompt="", notes=(note,))
+            own = await own_words_of(meant.plan, context, _count(context))
+            said = (*_noted("own_words", context), *own.notes)
+            return replace(plan, prompt=own.prompt, negative_prompt=own.negative_prompt, notes=said)
         case "prompt":
-            note = "Painted from the prompt as you wrote it."
-            return replace(plan, prompt=_prompt(arguments, context), notes=(note,))
-        case "use":
-            return plan
+            prompt, notes = _prompt(arguments, context), Notes(context.message.text)
+            await read_to_the_end(prompt, plan.brief, context.card, Budget(context.card, _count(context)), notes)
+            said = (*_noted("prompt", context), *notes.sentences)
+            return replace(plan, prompt=prompt, notes=said)
+    return plan
 
 
-def _another(context: ToolContext) -> int:
+def _count(context: ToolContext) -> Count:
+    return lambda texts: context.engine.tokens(context.card.model, texts)
+
+
+def _noted(kind: str, context: ToolContext) -> tuple[str, ...]:
+    return (NOTES[kind][language_of(context.message.text)].format(model=context.card.model),)
+
+
+def _seed(plan: Plan, arguments: RepaintArguments, context: ToolContext) -> int:
+    if arguments.action not in ("again", "vary"):
+        return plan.seed
     seed = context.message.wishes.seed
     return secrets.randbelow(MAX_SEED + 1) if seed is None else seed
 
 
-def _start(context: ToolContext) -> dict[str, Any]:
-    if context.previous_sha256 is None:
+def _start(meant: Earlier, context: ToolContext) -> dict[str, Any]:
+    """Painting starts from the picture; a model that can't start from one paints the same prompt with another seed."""
+    if meant.sha256 is None:
         raise RequestError("That picture is not there any more", "Ask for it again first.")
-    if not context.card.img2img:
-        raise RequestError(f"{context.card.model} can't start from a picture", "Choose 'again' instead.")
     strength = context.message.wishes.strength
-    return {
-        "source": context.previous_sha256,
-        "strength": VARY_STRENGTH if strength is None else check_strength(strength),
-    }
+    if not context.card.img2img:
+        if strength is not None:
+            raise RequestError(f"{context.card.model} can't start from a picture", "Leave the strength out.")
+        return {"notes": (*meant.plan.notes, *_noted("vary", context))}
+    return {"source": meant.sha256, "strength": VARY_STRENGTH if strength is None else check_strength(strength)}
 
 
 def _prompt(arguments: RepaintArguments, context: ToolContext) -> str:

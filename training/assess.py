@@ -1,4 +1,4 @@
-"""Measures the smaller models on held-out scenes: `python -m training.assess clip|captioner|upscaler FOLDER`.
+"""Measures the smaller models on held-out scenes: `python -m training.assess clip|captioner|upscaler|... FOLDER`.
 
 Each is loaded as anybody would load it, with the library's own classes, so that what is measured is what ships.
 """
@@ -20,7 +20,9 @@ from transformers import (
     ViTImageProcessor,
 )
 
+from training.discriminator import BUILT_IN, load_discriminator, scores_of
 from training.options import DOMAINS
+from training.paintings import KINDS, PAINTED, paintings
 from training.pictures import psnr_db, to_images, to_tensor
 from training.upscaler import Upscaler, damaged
 from training.world import SUBJECTS, Domain, Scene, caption, render, sample_scene
@@ -126,10 +128,31 @@ def upscaler_figures(folder: Path, domain: Domain, count: int, seed: int) -> Fou
     return {name: {"db": round(db, 2), "of": count} for name, db in means.items()} | {"restored better": _share(better)}
 
 
+def discriminator_figures(folder: Path, domain: Domain, count: int, seed: int) -> Found:
+    """Area under the curve of telling renders from the built-in model's paintings, and more steps over fewer."""
+    scores = scores_of(load_discriminator(folder), paintings(BUILT_IN, domain, count, seed, held=True))
+    true, painted, last = scores[:, PAINTED:].flatten(), scores[:, :PAINTED].flatten(), scores[:, PAINTED - 1]
+    areas = {
+        "a render over a painting": area(true, painted),
+        f"a rebuilt render over a painting in {KINDS[PAINTED - 1]}": area(scores[:, PAINTED], last),
+    }
+    found: Found = {name: {"right": round(share, 4), "of": scores.numel()} for name, share in areas.items()}
+    for worse, better in zip(range(PAINTED), range(1, PAINTED + 1), strict=True):
+        found[f"{KINDS[better]} over {KINDS[worse]}"] = _share((scores[:, better] > scores[:, worse]).tolist())
+    return found
+
+
+def area(better: torch.Tensor, worse: torch.Tensor) -> float:
+    """Area under the curve: how often one of `better` is above one of `worse`; a tie counts half."""
+    above = (better[:, None] > worse[None]).float() + 0.5 * (better[:, None] == worse[None]).float()
+    return float(above.mean())
+
+
 _FIGURES: dict[str, Callable[[Path, Domain, int, int], Found]] = {
     "clip": clip_figures,
     "captioner": captioner_figures,
     "upscaler": upscaler_figures,
+    "discriminator": discriminator_figures,
 }
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import getpass
 import sys
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from adapters.terminal.adapter import Terminal
 from adapters.terminal.progress import BarView, LineView, ProgressView
 from bot import LimnerError, Message, Reply, Wishes
 from bot.app import App
+from bot.cli import user_name
 from bot.jobs import FINAL, State
 
 LOOK_S = 1.0
@@ -25,7 +25,7 @@ def message_of(text: str, channel: str, *, wishes: Wishes | None = None, wants_p
     return Message(
         adapter=Terminal.name,
         event_id=uuid4().hex,
-        user=_user(),
+        user=user_name(),
         text=text,
         channel=channel,
         wishes=wishes or Wishes(),
@@ -73,10 +73,3 @@ def _taken_away(state: State) -> LimnerError:
     return LimnerError(
         "Another process took this request over while this one was asleep", "`limner gallery` has its picture."
     )
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container's user may have no name
-        return "me"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.terminal.options import check_output, picture_options, wishes_of, with_known_style
+from bot import RequestError, Wishes
 from bot.cli import INTERRUPTED, Session, run
 
 if TYPE_CHECKING:  # it brings pydantic along, and `limner --help` reads this module
@@ -15,19 +16,25 @@ if TYPE_CHECKING:  # it brings pydantic along, and `limner --help` reads this mo
 @click.argument("words", nargs=-1)
 @click.option("-o", "--output", metavar="FILE", help="Where the PNG goes; '-' is standard output.")
 @picture_options
+@click.option("--use", multiple=True, metavar="ID", help="Paint what was proposed under this id, instead of words.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
-def imagine(session: Session, /, words: tuple[str, ...], output: str | None, as_json: bool, **given: Any) -> None:
+def imagine(
+    session: Session, /, words: tuple[str, ...], output: str | None, use: tuple[str, ...], as_json: bool, **given: Any
+) -> None:
     """Paint a picture of your words, or of those on standard input."""
     from bot.words import read_words
 
     wishes = with_known_style(wishes_of(given), session.config)
-    check_output(output, wishes.count or 1, as_json=as_json)
-    text = read_words(words)
+    if use and (words or wishes != Wishes() or given["image"]):
+        raise RequestError("--use paints what was proposed, as it stands", "Leave words and other options out.")
+    check_output(output, len(use) or wishes.count or 1, as_json=as_json)
+    text = "" if use else read_words(words)
     settings = session.start()
     from adapters.terminal.picture import Errand
 
-    run(Errand(text, wishes, output, given["image"], as_json=as_json, verbose=session.verbose).run(settings))
+    errand = Errand(text, wishes, output, given["image"], use=use, as_json=as_json, verbose=session.verbose)
+    run(errand.run(settings))
 
 
 @click.command()

@@ -12,8 +12,9 @@ from rich.console import Console
 from adapters.terminal.adapter import Terminal
 from adapters.terminal.asking import ask, message_of
 from adapters.terminal.lines import Lines
+from adapters.terminal.proposing import carry_out, decide
 from adapters.terminal.show import show_reply
-from bot import Outcome, RequestError
+from bot import Outcome, Reply, RequestError
 from bot.app import App
 from bot.console import safe
 
@@ -45,31 +46,44 @@ class Conversation:
         """
         if self._lines.from_terminal:
             self._out.print(WELCOME, style="dim")
-        while (line := await self._line()) is not None and line.strip() not in ENDS:
-            if line.strip():
-                await self._answer(line)
+        line = await self._line()
+        while line is not None and line.strip() not in ENDS:
+            following = await self._answer(line) if line.strip() else None
+            line = await self._line() if following is None else following
 
-    async def _line(self) -> str | None:
-        line = await _interruptible(self._lines.next())
+    async def _line(self, prompt: str | None = None, begun: str = "") -> str | None:
+        line = await _interruptible(self._lines.next(prompt, begun))
         if line is None and self._lines.from_terminal:
             click.echo()
         return line
 
-    async def _answer(self, line: str) -> None:
-        """Ctrl-C stops this picture, and the conversation goes on."""
+    async def _answer(self, line: str) -> str | None:
+        """Ctrl-C stops this picture, and the conversation goes on, with the words said instead of yes or no, if any."""
         message = message_of(line, self._channel, wants_picture=False)
+        reply = await self._reply(ask(self._app, self._terminal, message))
+        if reply is None or not reply.proposals:
+            return None
+        decided = await decide(reply.proposals, self._line, others=True)
+        if decided.action:
+            await self._reply(carry_out(self._app, self._terminal, reply.proposals, self._channel, decided))
+        return decided.said or None
+
+    async def _reply(self, asking: Coroutine[Any, Any, Reply]) -> Reply | None:
+        """Wait for a reply and show it; None where there is none, which has been said then."""
         try:
-            reply = await _interruptible(ask(self._app, self._terminal, message))
+            reply = await _interruptible(asking)
         except Interrupted:
             click.echo("Stopped.", err=True)
+            return None
         except RequestError as error:
             click.echo(str(error), err=True)
-        else:
-            if reply.outcome is Outcome.DONE:
-                show_reply(self._out, reply, [picture.path for picture in reply.pictures])
-                self._out.print()
-            else:
-                click.echo(safe(reply.text), err=True)
+            return None
+        if reply.outcome is not Outcome.DONE:
+            click.echo(safe(reply.text), err=True)
+            return None
+        show_reply(self._out, reply, [picture.path for picture in reply.pictures])
+        self._out.print()
+        return reply
 
 
 async def _interruptible(work: Coroutine[Any, Any, Result]) -> Result:

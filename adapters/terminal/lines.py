@@ -21,13 +21,18 @@ class Lines:
         """Whether a person types them."""
         return self._pipe is None
 
-    async def next(self) -> str | None:
-        """The next line without its end, or None when there are no more."""
+    async def next(self, prompt: str | None = None, begun: str = "") -> str | None:
+        """The next line without its end, or None when there are no more.
+
+        Args:
+            prompt: Instead of the usual one.
+            begun: What stands in the line already, to be edited; on a terminal that can.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[str | None] = loop.create_future()
 
         def read() -> None:
-            line = self._read()
+            line = self._read(self._prompt if prompt is None else prompt, begun)
             with contextlib.suppress(RuntimeError):  # the loop has ended without waiting for this line
                 loop.call_soon_threadsafe(_complete, future, line)
 
@@ -35,10 +40,11 @@ class Lines:
         threading.Thread(target=read, daemon=True).start()
         return await future
 
-    def _read(self) -> str | None:
+    def _read(self, prompt: str, begun: str) -> str | None:
         try:
             if self._pipe is None:
-                return input(self._prompt)
+                with _begun(begun):
+                    return input(prompt)
             line = self._pipe.readline()
         except (EOFError, OSError):
             return None
@@ -65,6 +71,20 @@ def editing() -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(0, termios.TCSADRAIN, before)
+
+
+@contextlib.contextmanager
+def _begun(text: str) -> Iterator[None]:
+    """Inside the block a line that is read begins with this text, where lines can be edited."""
+    readline = sys.modules.get("readline")
+    if not text or readline is None:
+        yield
+        return
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        yield
+    finally:
+        readline.set_startup_hook(None)
 
 
 def _complete(future: "asyncio.Future[str | None]", line: str | None) -> None:

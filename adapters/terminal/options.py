@@ -12,7 +12,17 @@ from typing import Any
 import click
 
 from bot import RequestError, Wishes
-from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_SIDE_PX, MAX_STEPS, MIN_SIDE_PX, MOST_UNEQUAL_SIDES
+from bot.limits import (
+    MAX_BEST_OF,
+    MAX_COUNT,
+    MAX_GUIDANCE,
+    MAX_REVISIONS,
+    MAX_SEED,
+    MAX_SIDE_PX,
+    MAX_STEPS,
+    MIN_SIDE_PX,
+    check_aspect,
+)
 
 STANDARD_OUTPUT = "-"
 MIN_STRENGTH = 0.01
@@ -38,10 +48,10 @@ def aspect(_: click.Context, __: click.Parameter, value: str | None) -> str | No
     """'W:H', at most four to one."""
     if value is None:
         return None
-    match = re.fullmatch(r"([1-9]\d{0,3}):([1-9]\d{0,3})", value.strip())
-    if not match or not 1 / MOST_UNEQUAL_SIDES <= int(match[1]) / int(match[2]) <= MOST_UNEQUAL_SIDES:
-        raise RequestError(f"--aspect {value} can't be painted", "Say it like 3:2, from 1:4 to 4:1.")
-    return match[0]
+    try:
+        return check_aspect(value)
+    except RequestError as error:
+        raise RequestError(f"--aspect {value} can't be painted", error.remedy) from None
 
 
 def between(kind: Callable[[str], float], lowest: float, highest: float) -> Checked:
@@ -83,6 +93,18 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--count", callback=between(int, 1, MAX_COUNT), metavar="N", help="Pictures to paint, 1 to 4."
             ),
+            click.option(
+                "--best-of",
+                callback=between(int, 1, MAX_BEST_OF),
+                metavar="N",
+                help="Candidates to paint of each picture, 1 to 8; the best is kept.",
+            ),
+            click.option(
+                "--revisions",
+                callback=between(int, 0, MAX_REVISIONS),
+                metavar="N",
+                help="Look at it and paint it again where it is not as asked, 0 to 2 times.",
+            ),
             click.option("--steps", callback=between(int, 1, MAX_STEPS), metavar="N", help="Denoising steps."),
             click.option(
                 "--guidance",
@@ -100,6 +122,7 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),
             click.option("--as-is", is_flag=True, help="Paint from these very words, without rewriting them."),
+            click.option("--ask", is_flag=True, help="Show the prompt first, and paint when you say so."),
         )
     ):
         command = option(command)
@@ -116,6 +139,8 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
         raise RequestError("--size and --aspect exclude each other", "Give one of them.")
     if given["strength"] and not given["image"]:
         raise RequestError("--strength says how far to go from --image", "Name a picture with --image.")
+    if given["ask"] and given["as_is"]:
+        raise RequestError("--ask and --as-is exclude each other", "There is no other prompt to show.")
     width_px, height_px = given["size"] or (None, None)
     return Wishes(
         negative_prompt=given["negative"],
@@ -130,6 +155,9 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
         model=given["model"],
         strength=given["strength"],
         as_is=given["as_is"],
+        best_of=given["best_of"],
+        revisions=given["revisions"],
+        ask=given["ask"],
     )
 
 

@@ -53,7 +53,7 @@ class LineView:
     def show(self, progress: Progress) -> None:
         """Print a line where it says something new."""
         line = words(progress)
-        if progress.steps and (quarters := 4 * progress.step // progress.steps):
+        if progress.stage == "painting" and progress.steps and (quarters := 4 * progress.step // progress.steps):
             line += f" {25 * quarters} %"
         next_in_line = progress.stage == "waiting" and progress.position <= 1
         if line != self._last and not next_in_line:
@@ -76,5 +76,11 @@ def words(progress: Progress) -> str:
             return "Thinking"
         case "loading":
             return "Loading the model"
+        case "judging":
+            return f"Judging {progress.candidate} of {progress.candidates}" if progress.candidate else "Judging"
+        case "looking":
+            return "Looking at it"
+        case _ if progress.candidate:
+            return f"Painting {progress.candidate} of {progress.candidates}"
         case _:
             return "Painting"

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees of a reply: the picture, their words, the prompt and why the two differ."""
+"""What a person at a terminal sees of a reply: pictures or proposals, the words, the prompt and why the two differ."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,7 +8,9 @@ from typing import Any
 from rich.console import Console
 
 from bot import Reply
-from bot.console import path_row, plan_record, plan_rows, safe, settings_row, show_pictures
+from bot.console import choice_rows, path_row, plan_record, plan_rows, row, safe, settings_row, show_pictures
+
+SHORT_ID = 8
 
 
 def show_reply(out: Console, reply: Reply, paths: Sequence[Path]) -> None:
@@ -16,14 +18,29 @@ def show_reply(out: Console, reply: Reply, paths: Sequence[Path]) -> None:
     show_pictures(out, [picture.path for picture in reply.pictures])
     if reply.text:
         out.print(safe(reply.text))
-    if not reply.pictures:
+    plans = [one.plan for one in reply.pictures or reply.proposals]
+    if not plans:
         return
-    plan = reply.pictures[0].plan
-    seeds = ", ".join(str(picture.plan.seed) for picture in reply.pictures)
-    plan_rows(out, plan, reply.notes)
-    settings_row(out, plan, seeds)
+    plan_rows(out, plans[0], reply.notes)
+    for prompt in dict.fromkeys(plan.prompt for plan in plans if plan.prompt != plans[0].prompt):
+        row(out, "Also", prompt)
+    settings_row(out, plans[0], ", ".join(str(plan.seed) for plan in plans))
+    choice_rows(out, reply.pictures)
     for number, path in enumerate(paths):
         path_row(out, "" if number else "Saved as", path)
+    if not reply.pictures:
+        row(out, "Proposed as", " ".join(proposal.id[:SHORT_ID] for proposal in reply.proposals))
+
+
+def proposals_record(reply: Reply) -> dict[str, Any]:
+    """The object that `limner imagine --json` prints where nothing is painted yet."""
+    return {
+        **plan_record(reply.proposals[0].plan),
+        "pictures": [],
+        "proposals": [{"id": one.id, "prompt": one.plan.prompt, "seed": one.plan.seed} for one in reply.proposals],
+        "notes": list(reply.notes),
+        "findings": [asdict(finding) for finding in reply.proposals[0].plan.findings],
+    }
 
 
 def reply_record(reply: Reply, paths: Sequence[Path]) -> dict[str, Any]:
@@ -32,7 +49,13 @@ def reply_record(reply: Reply, paths: Sequence[Path]) -> dict[str, Any]:
         **plan_record(reply.pictures[0].plan),
         "seconds": sum(picture.seconds for picture in reply.pictures),
         "pictures": [
-            {"path": str(path), "sha256": picture.sha256} for path, picture in zip(paths, reply.pictures, strict=True)
+            {
+                "path": str(path),
+                "sha256": picture.sha256,
+                "seed": picture.plan.seed,
+                "choice": asdict(picture.choice) if picture.choice else None,
+            }
+            for path, picture in zip(paths, reply.pictures, strict=True)
         ],
         "notes": list(reply.notes),
         "findings": [asdict(finding) for finding in reply.pictures[0].plan.findings],

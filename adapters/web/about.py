@@ -10,7 +10,7 @@ from adapters.web.desk import SIGNED, Asker, OurSite, Site, Tongue
 from adapters.web.models import CRASH, failures
 from bot import EngineError, ModelCard
 from bot.inbox import MAX_TEXT_CHARACTERS
-from bot.limits import MAX_COUNT
+from bot.limits import MAX_BEST_OF, MAX_COUNT, MAX_REVISIONS
 
 router = APIRouter(prefix="/api/v1", tags=["about"], dependencies=SIGNED, responses=failures(401, 421) | CRASH)
 AI_NOTICE = {
@@ -32,7 +32,11 @@ async def me(asker: Asker, site: OurSite, tongue: Tongue) -> models.Me:
         styles=shapes.styles(site.styles, tongue),
         model=_model(card) if card else None,
         limits=models.Limits(
-            text_characters=MAX_TEXT_CHARACTERS, upload_bytes=site.settings.upload_bytes, count=MAX_COUNT
+            text_characters=MAX_TEXT_CHARACTERS,
+            upload_bytes=site.settings.upload_bytes,
+            count=MAX_COUNT,
+            best_of=MAX_BEST_OF,
+            revisions=MAX_REVISIONS,
         ),
         ai_notice=AI_NOTICE[tongue],
     )

@@ -10,11 +10,11 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 
 from adapters.web.errors import Refused, not_found, too_many
 from adapters.web.identity import Doorman, Person
-from adapters.web.models import ID
 from adapters.web.rates import Buckets, Delays
 from adapters.web.sessions import COOKIE, Sessions
 from adapters.web.settings import WebSettings
 from adapters.web.streams import Streams
+from adapters.web.taken import ID
 from bot import Exchange, Limner, Message, Picture, RequestError
 from bot.errors import GalleryError
 from bot.language import Language

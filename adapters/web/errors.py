@@ -89,7 +89,7 @@ def _methods(request: Request) -> list[str]:
     """What an address knows (RFC 9110 15.5.6); the framework tells only what one of its routes does."""
     return [
         method
-        for method in ("GET", "HEAD", "POST", "DELETE")
+        for method in ("GET", "HEAD", "POST", "PUT", "DELETE")
         for route in request.app.routes
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
     ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from adapters.web import models, shapes
+from adapters.web import models, shapes, taken
 from adapters.web.desk import (
     SIGNED,
     Asker,
@@ -19,7 +19,8 @@ from adapters.web.desk import (
     place,
 )
 from adapters.web.errors import not_found
-from adapters.web.models import ID, THREAD, failures, link
+from adapters.web.models import failures, link
+from adapters.web.taken import ID, THREAD
 from bot import Attachment, Exchange, Message, Wishes
 
 router = APIRouter(prefix="/api/v1", tags=["messages"], dependencies=SIGNED, responses=failures(401, 421, 500, 503))
@@ -37,6 +38,7 @@ LEADS_ON: dict[int | str, dict[str, Any]] = {
         | link("image", "picture", _FIRST)
         | link("act", "picture", _FIRST)
         | link("delete", "picture", _FIRST)
+        | link("keep", "picture", _FIRST)
     }
 }
 STREAM: dict[int | str, dict[str, Any]] = {
@@ -74,7 +76,7 @@ async def history(
     summary="Ask",
     responses=ACCEPTED | failures(400, 403, 404, 408, 413, 422, 429),
 )
-async def ask(asked: models.Ask, asker: Asker, site: OurSite) -> models.Exchange:
+async def ask(asked: taken.Ask, asker: Asker, site: OurSite) -> models.Exchange:
     """Keep a message for good; painting starts by itself. The same `id` again gives the same exchange."""
     if asked.reply_to:
         said = await site.limner.asked(asked.reply_to)

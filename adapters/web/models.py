@@ -1,104 +1,12 @@
-"""What the API takes and gives, as it stands in the OpenAPI description."""
+"""What the API gives, as it stands in the OpenAPI description."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field
 
-from bot.inbox import MAX_TEXT_CHARACTERS
-from bot.limits import MAX_COUNT, MAX_GUIDANCE, MAX_SEED, MAX_SIDE_PX, MAX_STEPS, MIN_SIDE_PX
-
-ID = r"^[0-9a-f]{32}$"
-SHA256 = r"^[0-9a-f]{64}$"
-THREAD = r"^[a-z0-9-]{0,36}$"
-EVENT_ID = r"^[A-Za-z0-9_-]{1,64}$"
-ASPECT = r"^[1-9][0-9]{0,3}[:x/][1-9][0-9]{0,3}$"
-
-Thread = Annotated[str, Field(pattern=THREAD, description="The conversation; an empty one is the first.")]
-EventId = Annotated[
-    str, Field(pattern=EVENT_ID, description="Of your own making: the same id twice is the same message.")
-]
-Strength = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False, description="How far to go from the source.")]
-
-
-Prompt = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARACTERS, description="Painted from as it stands.")]
-
-
-class Taken(BaseModel):
-    """What comes in: nothing is guessed, and nothing unknown is swallowed."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-def _sides(kind: str, *needed: str) -> dict[str, Any]:
-    """That both sides are given, or neither."""
-    side = {"type": kind} | ({"minimum": MIN_SIDE_PX, "maximum": MAX_SIDE_PX} if kind == "integer" else {})
-    return {"properties": {"width_px": side, "height_px": side}, "required": list(needed)}
-
-
-class Wishes(Taken):
-    """What is set by hand; it wins over what the words are taken to mean."""
-
-    model_config = ConfigDict(json_schema_extra={"anyOf": [_sides("null"), _sides("integer", "width_px", "height_px")]})
-
-    style: str | None = Field(default=None, max_length=64, description="One of /api/v1/styles.")
-    negative_prompt: str | None = Field(default=None, max_length=MAX_TEXT_CHARACTERS)
-    width_px: int | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With height_px.")
-    height_px: int | None = Field(default=None, ge=MIN_SIDE_PX, le=MAX_SIDE_PX, description="With width_px.")
-    aspect: str | None = Field(default=None, pattern=ASPECT, description="Such as 3:2; a size wins over it.")
-    count: int | None = Field(default=None, ge=1, le=MAX_COUNT, description="Pictures to paint.")
-    seed: int | None = Field(default=None, ge=0, le=MAX_SEED)
-    steps: int | None = Field(default=None, ge=1, le=MAX_STEPS)
-    guidance_scale: float | None = Field(default=None, ge=0, le=MAX_GUIDANCE, allow_inf_nan=False)
-    strength: Strength | None = Field(default=None, description="How far to go from the picture that came along.")
-    as_is: bool = Field(default=False, description="Paint from the words themselves, without rewriting.")
-    prompt: Prompt | None = Field(default=None, description="The prompt itself; nobody is asked what the words mean.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _know_whole_numbers(cls, values: Any) -> Any:
-        """JSON has one kind of number: 5.0 is an integer (JSON Schema 2020-12, validation, 6.1.1)."""
-        if not isinstance(values, dict):
-            return values
-        is_whole = {name: isinstance(value, float) and value.is_integer() for name, value in values.items()}
-        return {name: int(value) if is_whole[name] else value for name, value in values.items()}
-
-    @model_validator(mode="after")
-    def _has_both_sides(self) -> "Wishes":
-        if (self.width_px is None) != (self.height_px is None):
-            raise ValueError("a size needs width_px and height_px")
-        return self
-
-
-class Ask(Taken):
-    """A message."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"text": "a red car on a beach at sunset", "thread": ""}]}
-    )
-
-    text: str = Field(
-        min_length=1, max_length=MAX_TEXT_CHARACTERS, description="What to paint, in your own words; not only spaces."
-    )
-    thread: Thread = ""
-    id: EventId | None = None
-    wishes: Wishes = Field(default_factory=Wishes)
-    uploads: list[Annotated[str, Field(pattern=SHA256)]] = Field(
-        default_factory=list, max_length=4, description="Pictures that you brought; painting starts from the first."
-    )
-    reply_to: Annotated[str, Field(pattern=ID)] | None = Field(
-        default=None, description="A picture that the words are about."
-    )
-
-
-class Press(Taken):
-    """A pressed button."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"thread": ""}]})
-
-    thread: Thread = ""
-    id: EventId | None = None
-    prompt: Prompt | None = Field(default=None, description="For 'prompt', and needed there.")
-    strength: Strength | None = Field(default=None, description="For 'vary'.")
+from adapters.web.picture_models import Picture, Proposal
+from adapters.web.taken import Preferences
+from bot.language import Language
 
 
 class Upload(BaseModel):
@@ -113,52 +21,15 @@ class Upload(BaseModel):
 class Progress(BaseModel):
     """How far an exchange is."""
 
-    stage: Literal["waiting", "thinking", "loading", "painting"]
+    stage: Literal["waiting", "thinking", "loading", "painting", "judging", "looking"]
     position: int = Field(description="Place in line, 1 being next; 0 when it is worked on.")
     step: int
     steps: int
     estimate_s: float | None
     text: str = Field(description="While thinking: the words so far.")
     preview: str | None = Field(description="Where a small picture of how it looks is to be had.")
-
-
-class Stretch(BaseModel):
-    """A stretch of the difference between somebody's words and the prompt."""
-
-    kind: Literal["same", "added", "left_out"]
-    text: str
-
-
-class Button(BaseModel):
-    """What can be done with a picture."""
-
-    kind: Literal["again", "vary", "own_words", "prompt", "use"]
-    label: str
-
-
-class Picture(BaseModel):
-    """A painted picture and everything that it was painted from."""
-
-    id: str
-    request: str
-    prompt: str
-    negative_prompt: str
-    difference: list[Stretch]
-    model: str
-    style: str
-    seed: int
-    steps: int
-    guidance_scale: float
-    width_px: int
-    height_px: int
-    seconds: float
-    alt_text: str
-    notes: list[str]
-    parent: str | None = Field(description="The picture that this one was made from.")
-    source: str | None = Field(description="sha256 of the picture that painting started from.")
-    strength: float | None
-    image: str = Field(description="Where the PNG is.")
-    actions: list[Button]
+    candidate: int = Field(description="Which candidate is being painted, 1 being the first; 0 where there is but one.")
+    candidates: int
 
 
 class Reply(BaseModel):
@@ -167,6 +38,7 @@ class Reply(BaseModel):
     text: str
     notes: list[str]
     pictures: list[Picture]
+    proposals: list[Proposal] = Field(description="What is painted when you say so, where rewriting is to ask first.")
 
 
 class Exchange(BaseModel):
@@ -208,7 +80,8 @@ class StyleName(BaseModel):
     """A style that can be wished for."""
 
     name: str
-    description: str
+    description: str = Field(description="What people call it, in your language.")
+    group: str = Field(description="Where it is listed, in your language; styles of a group follow each other.")
 
 
 class Styles(BaseModel):
@@ -233,6 +106,8 @@ class Limits(BaseModel):
     text_characters: int
     upload_bytes: int
     count: int
+    best_of: int
+    revisions: int
 
 
 class Me(BaseModel):
@@ -241,11 +116,31 @@ class Me(BaseModel):
     user: str
     name: str
     login: bool = Field(description="Whether there is a session to log out from.")
-    language: Literal["en", "zh"]
+    language: Language
     styles: list[StyleName]
     model: ModelInfo | None = Field(description="null while the painter is not to be had.")
     limits: Limits
     ai_notice: str
+
+
+class Use(BaseModel):
+    """What a team did with its pictures of one style."""
+
+    style: str = Field(description="Empty for pictures without one.")
+    kept: int = 0
+    again: int = Field(default=0, description="How many were painted again, as they were not yet right.")
+    deleted: int = 0
+    why: str = Field(description="What follows from that, and why.")
+
+
+class Learned(BaseModel):
+    """What use has taught; it counts where neither a message nor somebody's preferences say anything."""
+
+    pictures: int = Field(description="Pictures since learning began anew.")
+    uses: list[Use]
+    quality: str = Field(description="What follows for steps and candidates, and why.")
+    preferences: Preferences = Field(description="What follows from it; nothing before there is enough to go by.")
+    notes: list[str] = Field(description="Why, one sentence each.")
 
 
 class Cancelled(BaseModel):

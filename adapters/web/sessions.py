@@ -12,7 +12,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from bot.errors import SettingsError
-from bot.gallery import write_whole
+from bot.whole_file import write_whole
 
 COOKIE = "limner_session"
 DAY_S = 86_400

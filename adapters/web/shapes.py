@@ -2,12 +2,12 @@
 
 import zlib
 
-from adapters.web import models
-from bot import Attachment, Exchange, Message, Picture, Progress, Reply
-from bot.actions import offered
-from bot.difference import difference
-from bot.language import Language, language_of
-from bot.style import Style
+from adapters.web import models, taken
+from adapters.web.picture_shapes import picture, proposal
+from bot import Attachment, Exchange, Progress, Reply
+from bot.language import Language
+from bot.preferences import Learned, Preferences
+from bot.style import GROUPS, Style
 
 MAX_TITLE_CHARACTERS = 80
 
@@ -44,39 +44,10 @@ def upload(brought: Attachment) -> models.Upload:
     )
 
 
-def picture(painted: Picture, said: Message) -> models.Picture:
-    """A picture, with its buttons in the language that it was asked for in."""
-    plan = painted.plan
-    buttons = [(action.key.partition(":")[0], action.label) for action in offered([painted], language_of(said.text))]
-    parts = difference(plan.request, plan.prompt)
-    return models.Picture(
-        id=painted.id,
-        request=plan.request,
-        prompt=plan.prompt,
-        negative_prompt=plan.negative_prompt,
-        difference=[models.Stretch(kind=part.kind, text=part.text) for part in parts],
-        model=plan.model,
-        style=plan.style,
-        seed=plan.seed,
-        steps=plan.steps,
-        guidance_scale=plan.guidance_scale,
-        width_px=plan.width_px,
-        height_px=plan.height_px,
-        seconds=painted.seconds,
-        alt_text=painted.alt_text,
-        notes=list(plan.notes),
-        parent=plan.parent,
-        source=plan.source,
-        strength=plan.strength,
-        image=f"/api/v1/pictures/{painted.id}/image",
-        actions=[models.Button.model_validate({"kind": kind, "label": label}) for kind, label in buttons],
-    )
-
-
 def styles(known: dict[str, Style], language: Language) -> list[models.StyleName]:
     """What can be wished for, with its name in a language."""
     return [
-        models.StyleName(name=name, description=style.title.get(language, style.title.get("en", name)))
+        models.StyleName(name=name, description=style.called(language), group=GROUPS[style.group][language])
         for name, style in known.items()
     ]
 
@@ -94,10 +65,34 @@ def _progress(told: Progress) -> models.Progress:
             "estimate_s": told.estimate_s,
             "text": told.text,
             "preview": preview,
+            "candidate": told.candidate,
+            "candidates": told.candidates,
         }
     )
 
 
 def _reply(reply: Reply) -> models.Reply:
-    pictures = [picture(painted, reply.message) for painted in reply.pictures]
-    return models.Reply(text=reply.text, notes=list(reply.notes), pictures=pictures)
+    return models.Reply(
+        text=reply.text,
+        notes=list(reply.notes),
+        pictures=[picture(painted, reply.message, reply.actions) for painted in reply.pictures],
+        proposals=[proposal(proposed, reply.actions) for proposed in reply.proposals],
+    )
+
+
+def wanted(preferences: Preferences) -> taken.Preferences:
+    """Somebody's preferences; null where they say nothing."""
+    return taken.Preferences.model_validate(preferences.said)
+
+
+def learned(known: Learned) -> models.Learned:
+    """What use has taught."""
+    return models.Learned(
+        pictures=known.pictures,
+        uses=[
+            models.Use(style=style, **counts, why=known.why.get(style, "")) for style, counts in known.counts.items()
+        ],
+        quality=known.quality,
+        preferences=wanted(known.preferences),
+        notes=list(known.preferences.notes.values()),
+    )

@@ -4,7 +4,7 @@ import re
 
 from bot.brief import Relation
 from bot.director.lexicon import BODY
-from bot.director.nouns import is_noun
+from bot.director.noun_words import is_noun
 from bot.director.tokens import VERB_FORMS, tokens
 from bot.grammar import singular
 

@@ -7,7 +7,7 @@ from bot.checker.lexicon_alike import ADJECTIVES, KINDS, SYNONYMS
 from bot.director import lexicon
 from bot.director.lexicon_zh import COLOURS as CHINESE_COLOURS
 from bot.director.lexicon_zh import NOUNS as CHINESE_NOUNS
-from bot.director.nouns import is_noun
+from bot.director.noun_words import is_noun
 from bot.director.traditional import simplified
 from bot.grammar import singular
 

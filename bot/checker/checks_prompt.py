@@ -3,19 +3,15 @@
 from collections.abc import Iterator
 
 from bot.brief import Brief
-from bot.checker.budget import tokens_at_most
 from bot.checker.finding import Finding, Kind
 from bot.dialects import Rendering
 from bot.dialects.rendering import CHINESE_RUN
 from bot.tasks import ModelCard
 
-# Families whose text encoders were trained on English alone; of one that is unknown nobody can say.
-ENGLISH_ONLY = frozenset({"sketch", "sd15", "sdxl", "flux1", "sd3"})
 
-
-def wrong_language(brief: Brief, rendering: Rendering, card: ModelCard) -> Iterator[Finding]:
-    """No Chinese is left in a prompt for a model that reads English, but for what is to be drawn and names."""
-    if card.family not in ENGLISH_ONLY:
+def wrong_language(brief: Brief, rendering: Rendering, card: ModelCard, _: int) -> Iterator[Finding]:
+    """No Chinese is left in a prompt for a model that can't read it, but for what is to be drawn and names."""
+    if not card.languages or "zh" in card.languages:
         return
     prompt = rendering.prompt
     for kept in sorted((*brief.texts, *brief.names), key=len, reverse=True):
@@ -24,8 +20,7 @@ def wrong_language(brief: Brief, rendering: Rendering, card: ModelCard) -> Itera
         yield Finding(Kind.LANGUAGE, "prompt", "", "English", "、".join(left))
 
 
-def too_long(_: Brief, rendering: Rendering, card: ModelCard) -> Iterator[Finding]:
+def too_long(_: Brief, __: Rendering, card: ModelCard, tokens: int) -> Iterator[Finding]:
     """The model reads the prompt to its end."""
-    tokens = tokens_at_most(rendering.prompt, card)
     if tokens > card.token_limit:
         yield Finding(Kind.TOO_LONG, "prompt", "", str(card.token_limit), str(tokens))

@@ -7,9 +7,11 @@ from dataclasses import replace
 from bot.brief import FREE, Brief
 from bot.checker.alike import alike, among, colours_in, heads, is_known, same
 from bot.checker.finding import Finding, Kind
-from bot.checker.mentions import Mention, has_word, read_mentions
+from bot.checker.grounded import ground_of
+from bot.checker.mentions import Mention, has_word
 from bot.checker.shown import Shown, everything
-from bot.dialects.rendering import is_chinese
+from bot.dialects.chinese_words import ChineseWords
+from bot.dialects.rendering import Notes, is_chinese
 from bot.director import lexicon, scenes
 from bot.director.draft import Draft
 from bot.director.lexicon_marks import QUOTED, RATIO
@@ -148,7 +150,8 @@ def _free(wanted: Brief, shown: Shown) -> Iterator[Finding]:
     for what in FREE:
         value = getattr(wanted, what)
         said = _TELLING.findall(value) if value.isascii() else []
-        if what not in wanted.added and any(not has_word(word, shown.written) for word in said):
+        lost = [word for word in said if not has_word(word, shown.written)]
+        if what not in wanted.added and lost and ChineseWords(Notes(wanted.words)).item(value) not in shown.written:
             yield Finding(Kind.SCENE, shown.where, what, value)
 
 
@@ -194,7 +197,7 @@ def _has_style(style: str, written: str) -> bool:
 
 def invented_entities(wanted: Brief, shown: Shown, allowed: str) -> Iterator[Finding]:
     """Nothing is there that nobody spoke of; only things that the lexicon is sure of count."""
-    spoken = tuple(one for one in read_mentions(allowed).mentions if not one.negated)
+    spoken = tuple(one for one in ground_of(allowed).mentions if not one.negated)
     # Where nothing was asked for that can be seen, whoever reads it has to think of something.
     if not shown.is_prompt and (not (wanted.subjects or wanted.place) or _has_riddle(spoken, shown)):
         return
@@ -203,7 +206,12 @@ def invented_entities(wanted: Brief, shown: Shown, allowed: str) -> Iterator[Fin
         if mention.negated or not _is_tangible(mention, shown):
             continue
         named = {word for one in spoken for word in one.name.split()}
-        known = heads(mention.name) & named or among(mention.name, [one.name for one in spoken])
+        # A 'filter cartridge' is what somebody may call a filter.
+        known = (
+            set(mention.name.split()) & named
+            or heads(mention.name) & named
+            or among(mention.name, [one.name for one in spoken])
+        )
         if not known and not has_word(mention.name, allowed) and not has_word(mention.name, unasked):
             yield Finding(Kind.INVENTED_ENTITY, shown.where, mention.name, "", mention.name)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.brief import RELATIONS, Brief, Relation, Subject
+from bot.brief import MIRRORED, RELATIONS, Brief, Relation, Subject
 from bot.checker.actions import does
 from bot.checker.alike import colours_in, heads, means_the_same
 from bot.checker.finding import Finding, Kind
@@ -14,16 +14,13 @@ from bot.director.lexicon_zh import ADJECTIVES as CHINESE_ADJECTIVES
 from bot.director.lexicon_zh import VERBS as CHINESE_VERBS
 from bot.director.tokens import DETERMINERS, tokens
 
-MIRRORED = {
-    "left of": "right of", "right of": "left of", "above": "below", "below": "above", "behind": "in front of",
-    "in front of": "behind", "next to": "next to",
-}  # fmt: skip
 # What people say for each other: in Chinese 上面 is both, and what is on a thing is inside of a scene.
 _LOOSELY = ({"on", "above"}, {"on", "inside"}, {"below", "inside"})
 _BESIDE = frozenset({"left of", "right of", "next to", "behind", "in front of"})
 _SHADES = frozenset("dark light bright pale deep".split())
 _VAGUE = frozenset("different various single several other same".split())
 _SMALL_WORDS = frozenset("a an the of in on at with and to its his her their is are for from by as".split())
+_TEXTS = frozenset({"word", "text", "letter", "lettering", "caption", "inscription"})
 _TRANSLATED = frozenset({*CHINESE_ADJECTIVES.values(), *CHINESE_VERBS.values()})
 
 
@@ -108,8 +105,10 @@ def relations(wanted: Brief, shown: Shown, _: str) -> Iterator[Finding]:
             continue
         if shown.same(first, second) or any(_says(one, relation, shown) for one in standings):
             continue
+        if wanted.texts and any(_stands_at_text(one, relation, shown) for one in standings):
+            continue
         between = [one for one in standings if _between(one, first, second, shown)]
-        if between or _may_be_missing(relation, shown):
+        if between or (_may_be_missing(relation, shown) and not _is_riddle(relation, shown)):
             found = next((f"{one.subjects[0]} {one.kind} {one.object}" for one in between), "")
             yield Finding(Kind.RELATION, shown.where, about, said, found)
 
@@ -187,6 +186,12 @@ def _says(standing: Standing, relation: Relation, shown: Shown) -> bool:
     return False
 
 
+def _stands_at_text(standing: Standing, relation: Relation, shown: Shown) -> bool:
+    """'Next to the words' is next to what they are written on."""
+    texts = Standing(standing.subjects, standing.kind, relation.object)
+    return bool(heads(standing.object) & _TEXTS) and _says(texts, relation, shown)
+
+
 def _stands(standing: Standing, subject: str, bearer: str, shown: Shown) -> bool:
     """Whether it is of these two; of a 'plum blossom' the reader may have taken the second word for a verb."""
     subjects = [name for name in standing.subjects if shown.same(name, subject) or subject.startswith(f"{name} ")]
@@ -204,6 +209,13 @@ def _between(standing: Standing, one: str, other: str, shown: Shown) -> bool:
     """Whether it is of these two things, nearest to each other."""
     nearest = Standing(standing.subjects[:1], standing.kind, standing.object)
     return _stands(nearest, one, other, shown) or _stands(nearest, other, one, shown)
+
+
+def _is_riddle(relation: Relation, shown: Shown) -> bool:
+    """Whether a Chinese prompt says it of a thing that no lexicon knows, so that nobody here can read it."""
+    if not shown.is_prompt or not is_chinese(shown.written):
+        return False
+    return any(is_chinese(name) and name in shown.written for name in (relation.subject, relation.object))
 
 
 def _may_be_missing(relation: Relation, shown: Shown) -> bool:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     ASPECT = "aspect"
     INVENTED_ENTITY = "invented entity"
     INVENTED_TEXT = "invented text"
+    INVENTED_DETAIL = "invented detail"
     LANGUAGE = "language"
     TOO_LONG = "too long"
 

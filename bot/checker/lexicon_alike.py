@@ -164,6 +164,7 @@ SYNONYMS = tuple(
     dancer|ballerina
     violin|fiddle
     curtain|drape
+    podium|platform|lectern|rostrum|stage
     person|people|human|crowd|figure|passer-by|pedestrian|anyone|somebody
     """.strip().splitlines()
 )

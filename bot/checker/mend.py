@@ -14,7 +14,8 @@ from bot.director.traditional import simplified
 
 _FORBIDS = re.compile(
     r"[,;.]?\s*(?:\bbut\s+)?\b(?:(?:with )?no|without|free of|(?:please )?(?:don't|do not) (?:include|show|draw|add))\b"
-    r"[^,.;\n]*|[，,。]?\s*(?:但|而且)?(?:不要|没有|别画|不带|不含|无)[^，,。；;\n]*",
+    r"[^,.;\n]*|[，,。]?\s*(?:但|而且|也)?(?:不要|没有|别[画有放加]|别出现|不带|不含|无)[^，,。；;\n]*"
+    r"|[，,。]?\s*一[个只点][^，,。；;\n]{1,4}[都也](?:别|不要|没)有",
     re.IGNORECASE,
 )
 
@@ -47,7 +48,9 @@ def _subject(brief: Brief, asked: Brief, finding: Finding) -> Brief:
 
 def _as_said(there: Subject, wanted: Subject) -> Subject:
     lost = tuple(item for item in wanted.attributes if item not in there.attributes)
-    return Subject(there.name, wanted.count or there.count, wanted.colour or there.colour, there.attributes + lost)
+    return Subject(
+        there.name, wanted.count or there.count, wanted.colour or there.colour, there.attributes + lost, there.plural
+    )
 
 
 def _without_stolen(brief: Brief, asked: Brief, finding: Finding) -> Brief:
@@ -99,11 +102,40 @@ def _scene(brief: Brief, _: Brief, finding: Finding) -> Brief:
 
 
 def _invented(brief: Brief, _: Brief, finding: Finding) -> Brief:
-    return _without(brief, finding.found)
+    """Without the very thing where it goes by that name alone, else without all that turn on its noun."""
+    if finding.about != "subjects":
+        return _without(brief, finding.found)
+    return _left(brief, tuple(one for one in brief.subjects if one.name != finding.found))
+
+
+def _detail(brief: Brief, _: Brief, finding: Finding) -> Brief:
+    """Without a value that nobody gave, in whatever field it stands."""
+    match finding.about:
+        case "colour":
+            freed = (replace(one, colour=None) if one.colour == finding.found else one for one in brief.subjects)
+            return replace(brief, subjects=tuple(freed))
+        case "attributes":
+            return replace(brief, subjects=tuple(_without_attribute(one, finding.found) for one in brief.subjects))
+        case "relations":
+            kept = [one for one in brief.relations if f"{one.subject} {one.kind} {one.object}" != finding.found]
+            return replace(brief, relations=tuple(kept))
+        case "names":
+            return replace(brief, names=tuple(one for one in brief.names if one != finding.found))
+        case "exclusions":
+            return replace(brief, exclusions=tuple(one for one in brief.exclusions if one != finding.found))
+    return _scene(brief, brief, finding)
+
+
+def _without_attribute(subject: Subject, attribute: str) -> Subject:
+    return replace(subject, attributes=tuple(item for item in subject.attributes if item != attribute))
 
 
 def _without(brief: Brief, name: str) -> Brief:
-    subjects = tuple(one for one in brief.subjects if not heads(one.name) & heads(name))
+    return _left(brief, tuple(one for one in brief.subjects if not heads(one.name) & heads(name)))
+
+
+def _left(brief: Brief, subjects: tuple[Subject, ...]) -> Brief:
+    """The brief with these subjects only, and the relations between them."""
     names = {one.name for one in subjects}
     return replace(
         brief,
@@ -120,6 +152,7 @@ _WAYS: dict[Kind, Callable[[Brief, Brief, Finding], Brief]] = {
     Kind.ENTITY: _entity, Kind.COUNT: _subject, Kind.COLOUR: _subject, Kind.ATTRIBUTE: _subject,
     Kind.RELATION: _relation, Kind.TEXT: _text, Kind.INVENTED_TEXT: _text, Kind.NAME: _name,
     Kind.EXCLUSION: _exclusion, Kind.SCENE: _scene, Kind.ASPECT: _scene, Kind.INVENTED_ENTITY: _invented,
+    Kind.INVENTED_DETAIL: _detail,
     Kind.LANGUAGE: _untouched, Kind.TOO_LONG: _untouched,
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from bot.grammar import plural, singular
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_LETTER = r"[^\W\u3400-\u9fff]"  # a word may stand between Chinese without a space
 _WEIGHT = re.compile(r":\s*\d+(?:\.\d+)?\s*(?=[)\]])|(?<=[)\]])\d+(?:\.\d+)?|(?<=\w)[+-]{2,}|(?<=\))[+-]+|[()\[\]{}]")
 
 
@@ -104,5 +105,5 @@ def has_word(word: str, text: str) -> bool:
     if not word.isascii():
         return word in text
     front, space, last = word.rpartition(" ")
-    forms = {word, plural(word), f"{front}{space}{singular(last)}"}
-    return any(form in text and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms)
+    forms = {word, plural(word), f"{word}es", f"{front}{space}{singular(last)}"}
+    return any(form in text and re.search(rf"(?<!{_LETTER}){re.escape(form)}(?!{_LETTER})", text) for form in forms)

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from bot.brief import RELATIONS
 from bot.checker.mentions import Mention, Said, Standing
 from bot.director.lexicon import BODY, COLOURS
-from bot.director.nouns import NounPhrase, Scanner, is_adjective, is_noun
+from bot.director.noun_words import NounPhrase, is_adjective, is_noun
+from bot.director.nouns import Scanner
 from bot.director.scenes import RELATION_PHRASES
 from bot.director.tokens import capitalised, tokens
 from bot.grammar import is_plural
@@ -38,7 +39,10 @@ def _mentions(words: list[str], capitals: Collection[str]) -> list[Mention]:
                 found[-1].start, found[-1].end = at, phrase.end
             at = phrase.end
             if " of " not in phrase.head and scanner.at(at) == "of" and scanner.at(at + 1).isalpha():
-                found[-1].name += f" of {scanner.at(at + 1)}"  # 'bars of soap', where nobody knows soap
+                found[-1].name += f" of {scanner.at(at + 1)}"  # 'bars of soap'
+                if is_noun(scanner.at(at + 1)):
+                    at += 2
+                    found[-1].end = at
             negated = negated and scanner.at(at) in {"or", "nor", "and"}
             continue
         word = words[at]

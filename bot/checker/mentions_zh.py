@@ -2,9 +2,10 @@
 
 from bot.brief import RELATIONS
 from bot.checker.mentions import Mention, Said, Standing
-from bot.director.lexicon_zh import NUMBERS
-from bot.director.tokens_zh import Word, words
+from bot.director.lexicon_zh import NUMBERS, PAIRED
+from bot.director.tokens_zh import words
 from bot.director.traditional import simplified
+from bot.director.word_zh import Word
 
 _NOUNS = frozenset({"noun", "place", "body"})
 _KEEPS = frozenset({"的", "skip", "shade", "classifier", "picture", "is"})
@@ -57,9 +58,16 @@ def _with(pending: _Pending, said: list[Word], at: int) -> _Pending:
         pending.colours.add(word.value)
     elif word.kind == "adjective":
         pending.attributes.add(word.value)
-    elif not (word.kind in _KEEPS or (word.kind == "and" and pending.colours)):
+    elif word.text in PAIRED and pending.count:
+        pending.count *= 2
+    elif not (word.kind in _KEEPS or (word.kind == "and" and pending.colours) or _is_participle(said, at)):
         pending = _Pending()
     return pending
+
+
+def _is_participle(said: list[Word], at: int) -> bool:
+    """Whether a verb describes the noun that follows: 'standing' in 站着的消防员."""
+    return said[at].kind == "verb" and at + 1 < len(said) and said[at + 1].kind == "的"
 
 
 def _goes_on(said: list[Word], at: int) -> bool:

@@ -8,6 +8,9 @@ from bot.errors import RequestError
 from bot.grammar import listed, plural, with_article
 from bot.tasks import ModelCard
 
+MOST_NAMED = 5
+LONGEST_VALUE = 60
+
 
 def tell_mended(notes: Notes, found: tuple[Finding, ...], asked: Brief) -> None:
     """Say what had been lost, taken for something else, or invented."""
@@ -23,12 +26,13 @@ def tell_mended(notes: Notes, found: tuple[Finding, ...], asked: Brief) -> None:
                 f"I had {wrong} where you asked for {wanted}; that is right now.",
                 f"我把{wanted}弄成了{wrong}，已经改正。",
             )
-    invented = [_thing(one, one.found, notes) for one in found if one.found and not one.wanted]
-    if invented:
-        gone = "it is gone" if len(invented) == 1 else "they are gone"
+    replaced = {one.found for one in found if one.wanted}
+    invented = [one for one in found if one.found and not one.wanted and one.found not in replaced]
+    if gone_again := _few(list(dict.fromkeys(_thing(one, one.found, notes) for one in invented)), notes):
+        gone = "it is gone" if len(gone_again) == 1 else "they are gone"
         notes.add(
-            f"I had added {listed(invented)}, which you didn't ask for; {gone}.",
-            f"我多加了你没有要的{'、'.join(invented)}，已经去掉。",
+            f"I had added {listed(gone_again)}, which you didn't ask for; {gone}.",
+            f"我多加了你没有要的{'、'.join(gone_again)}，已经去掉。",
         )
 
 
@@ -55,6 +59,18 @@ def not_in_english(notes: Notes, card: ModelCard, left: str) -> RequestError:
     return RequestError(f"{card.model} reads English only, and I have no English for '{left}'", "Say it in English.")
 
 
+def _few(said: list[str], notes: Notes) -> list[str]:
+    """As many as one likes to read, and how many more there are."""
+    more = len(said) - MOST_NAMED
+    if more <= 0:
+        return said
+    return [*said[:MOST_NAMED], f"另外 {more} 项" if notes.in_chinese else f"{more} more"]
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+
+
 def _lost(finding: Finding, asked: Brief, notes: Notes) -> str:
     """'The two cats': a thing that was missing, with all that was said of it."""
     subject = next((one for one in asked.subjects if one.name == finding.about), None)
@@ -71,7 +87,7 @@ def _is_several(finding: Finding, asked: Brief) -> bool:
 
 def _thing(finding: Finding, value: str, notes: Notes) -> str:
     """'Three cats', 'a red cat', 'the text "SALE"': a value with what it is said of."""
-    said, about = notes.said(value), notes.said(finding.about)
+    said, about = _short(notes.said(value)), notes.said(finding.about)
     match finding.kind:
         case Kind.COUNT:
             return _several(value, about, notes)

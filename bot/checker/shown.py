@@ -101,16 +101,31 @@ def in_words_of(card: ModelCard, brief: Brief) -> Brief:
     def called(name: str) -> str:
         return known(name, vocabulary.subjects, vocabulary.places)
 
+    def is_place(name: str) -> bool:  # nothing stands beside it: all is in it
+        return find(vocabulary.subjects, name) is None and find(vocabulary.places, name) is not None
+
     said = {name: called(name) for one in brief.relations for name in (one.subject, one.object)}
     return replace(
         brief,
-        subjects=tuple(replace(one, name=called(one.name)) for one in brief.subjects),
-        relations=tuple(Relation(said[one.subject], one.kind, said[one.object]) for one in brief.relations),
+        subjects=tuple(
+            replace(one, name=called(one.name), colour=known(one.colour or "", vocabulary.colours) or None)
+            for one in brief.subjects
+        ),
+        relations=tuple(
+            Relation(said[one.subject], one.kind, said[one.object])
+            for one in brief.relations
+            if not is_place(one.subject) and not is_place(one.object)
+        ),
         place=known(brief.place, vocabulary.places),
-        time=known(brief.time, vocabulary.times),
+        time=_named_time(known(brief.time, vocabulary.times), vocabulary),
         style="" if (style := find(vocabulary.styles, brief.style)) and style.itself else brief.style,
         weather="" if brief.weather == "sunny" else brief.weather,  # it is how every picture of a small world looks
     )
+
+
+def _named_time(time: str, vocabulary: Vocabulary) -> str:
+    """A time of day that the model's captions name; the one that they leave unsaid is in no prompt."""
+    return "" if time in vocabulary.times and not vocabulary.times[time].phrase else time
 
 
 def of_brief(brief: Brief, request: str) -> Shown:

@@ -13,8 +13,14 @@ _ABOUT_COLOUR = re.compile(r"the colour is left out|^The nearest to|没有写颜
 _TABLES = (NOUNS, ADJECTIVES, COLOURS, PLACES, TIMES, WEATHER, VERBS, STYLES)
 
 
-def is_stated(finding: Finding, rendering: Rendering) -> bool:
-    """Whether the notes say it."""
+def is_stated(finding: Finding, rendering: Rendering, names: tuple[str, ...] = ()) -> bool:
+    """Whether the notes say it.
+
+    Args:
+        finding: What is wrong with the prompt.
+        rendering: The prompt, with its notes.
+        names: Other names of what was wanted, in any language.
+    """
     about_things = [note for note in rendering.notes if not _ABOUT_COLOUR.search(note)]
     notes = "\n".join(about_things if finding.kind is Kind.ENTITY else rendering.notes)
     if not notes or (finding.kind is Kind.EXCLUSION and finding.found):
@@ -26,8 +32,8 @@ def is_stated(finding: Finding, rendering: Rendering) -> bool:
         return any(_is_named(word.strip(), notes) for word in (kind, *finding.about.split("|")))
     if finding.kind is Kind.COLOUR and _is_named(finding.about, notes):
         return True
-    words = (finding.wanted.removeprefix("no ") if finding.kind is Kind.EXCLUSION else finding.wanted, finding.found)
-    return any(_is_named(word, notes) for word in words if word)
+    wanted = finding.wanted.removeprefix("no ") if finding.kind is Kind.EXCLUSION else finding.wanted
+    return any(_is_named(word, notes) for word in (wanted, finding.found, *names) if word)
 
 
 def _is_named(word: str, notes: str) -> bool:

@@ -5,6 +5,7 @@ right, but nobody is to be told of a fault for it.
 """
 
 import re
+from functools import lru_cache
 
 from bot.brief import Brief, Relation, Subject
 from bot.checker.alike import heads, is_known
@@ -14,7 +15,8 @@ from bot.director.lexicon_marks import QUOTED
 from bot.director.lexicon_zh import PLACES as CHINESE_PLACES
 from bot.director.lexicon_zh import TIMES as CHINESE_TIMES
 from bot.director.lexicon_zh import WEATHER as CHINESE_WEATHER
-from bot.director.nouns import ADVERBIAL_PLACES, PRODUCTS
+from bot.director.noun_words import ADVERBIAL_PLACES
+from bot.director.nouns import PRODUCTS
 from bot.director.reader import LONGEST
 from bot.director.tokens import tokens
 from bot.director.traditional import simplified
@@ -30,8 +32,9 @@ _FORMATS = PRODUCTS | frozenset(
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
+@lru_cache(maxsize=4)
 def wanted(request: str) -> Brief:
-    """What the words of a wish fix."""
+    """What the words of a wish fix; one wish is asked about several times on its way to a prompt."""
     words = re.sub(r"(?i)\bhalf a dozen\b", "six", without_placeholders(request))
     texts = quoted(request)
     read = understand(words, None) if len(words) <= LONGEST else ""

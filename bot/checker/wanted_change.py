@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from bot.brief import Brief, Subject
-from bot.brief_arguments import SCENE, ImagineArguments, RelationArgument, SubjectArgument
+from bot.brief_arguments import SCENE, arguments_of
 from bot.checker.alike import colours_in, heads
 from bot.checker.mentions import Mention, Said, read_mentions
 from bot.checker.wanted import certain_subject, is_excluded, quoted, said_time, said_weather
@@ -19,6 +20,7 @@ _MANY = re.compile(
 )
 
 
+@lru_cache(maxsize=4)
 def wanted_change(request: str, previous: Brief) -> Brief:
     """What must be in the changed picture; of words that the director takes for no change, their quoted texts."""
     words = without_placeholders(request)
@@ -89,19 +91,3 @@ def _scene(words: str, now: Brief, previous: Brief) -> dict[str, Any]:
         "time": scene.get("time") or said_time(words, now.time),
         "weather": scene.get("weather") or said_weather(words, now.weather),
     }
-
-
-def arguments_of(brief: Brief) -> ImagineArguments:
-    """A brief as the call of the tool that would fill it so."""
-    return ImagineArguments(
-        prompt=brief.words,
-        subjects=[
-            SubjectArgument(name=one.name, count=one.count, colour=one.colour or "", attributes=list(one.attributes))
-            for one in brief.subjects
-        ],
-        relations=[RelationArgument(subject=one.subject, kind=one.kind, object=one.object) for one in brief.relations],
-        texts=list(brief.texts),
-        names=list(brief.names),
-        exclusions=list(brief.exclusions),
-        **{name: getattr(brief, name) for name in SCENE},
-    )

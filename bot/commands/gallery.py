@@ -1,4 +1,4 @@
-"""`limner gallery`: the pictures that were painted, listed, shown, copied out and deleted."""
+"""`limner gallery`: the pictures that were painted, listed, shown, kept, copied out and deleted."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from bot.cli import Session, run
+from bot.cli import TERMINAL, Session, run, user_name
 from bot.messages import Picture
 
 if TYPE_CHECKING:  # SQLAlchemy would slow `limner --help` down
@@ -21,7 +21,7 @@ SHORT_ID = 8
 @click.group(invoke_without_command=True)
 @click.pass_context
 def gallery(context: click.Context) -> None:
-    """List, show, export and delete painted pictures."""
+    """List, show, keep, export and delete painted pictures."""
     if context.invoked_subcommand is None:
         context.invoke(list_pictures)
 
@@ -40,7 +40,7 @@ def list_pictures(session: Session, limit: int, as_json: bool) -> None:
     elif not pictures:
         click.echo('No pictures yet. Ask for one: limner imagine "a red car on a beach"')
     else:
-        table(console(), ["id", "size", "model", "words"], [_columns(picture) for picture in pictures])
+        table(console(), ["id", "", "size", "model", "words"], [_columns(picture) for picture in pictures])
 
 
 @gallery.command()
@@ -60,6 +60,22 @@ def show(session: Session, picture_id: str, as_json: bool) -> None:
 
 @gallery.command()
 @click.argument("picture_id", metavar="ID")
+@click.option("--undo", is_flag=True, help="Take the mark away.")
+@click.pass_obj
+def keep(session: Session, picture_id: str, undo: bool) -> None:
+    """Mark a picture as one to keep."""
+
+    async def mark(gallery: "Gallery") -> Picture:
+        picture = await gallery.find(picture_id)
+        await gallery.mark(picture.id, kept=not undo)
+        return picture
+
+    name = _name(_with_gallery(session, mark))
+    click.echo(f"No longer marked: {name}." if undo else f"Kept {name}.")
+
+
+@gallery.command()
+@click.argument("picture_id", metavar="ID")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def export(session: Session, picture_id: str, file: Path) -> None:
@@ -67,7 +83,9 @@ def export(session: Session, picture_id: str, file: Path) -> None:
     target = file.absolute()
 
     async def copy(gallery: "Gallery") -> None:
-        await gallery.export(await gallery.find(picture_id), target)
+        picture = await gallery.find(picture_id)
+        await gallery.export(picture, target)
+        await gallery.exported(picture.id)
 
     _with_gallery(session, copy)
     click.echo(str(target))
@@ -79,15 +97,26 @@ def export(session: Session, picture_id: str, file: Path) -> None:
 @click.pass_obj
 def delete(session: Session, picture_id: str, yes: bool) -> None:
     """Delete a picture for good."""
-    from bot.console import safe
-
     picture = _with_gallery(session, lambda gallery: gallery.find(picture_id))
-    name = f"{picture.id[:SHORT_ID]} ({safe(picture.plan.request)[:60]})"
+    name = _name(picture)
     if not yes and not click.confirm(f"Delete picture {name} for good?", err=True):
         click.echo("Kept.")
         return
-    _with_gallery(session, lambda gallery: gallery.delete(picture))
+    _with_gallery(session, lambda gallery: _delete(gallery, picture))
     click.echo(f"Deleted {name}.")
+
+
+async def _delete(gallery: "Gallery", picture: Picture) -> None:
+    """Only the asker's own deleting says something of the picture; whoever runs the machine may have other reasons."""
+    origin = await gallery.origin(picture.id)
+    mine = origin is not None and (origin[1].adapter, origin[1].user) == (TERMINAL, user_name())
+    await gallery.delete(picture, by_asker=mine)
+
+
+def _name(picture: Picture) -> str:
+    from bot.console import safe
+
+    return f"{picture.id[:SHORT_ID]} ({safe(picture.plan.request)[:60]})"
 
 
 def _with_gallery(session: Session, use: "Callable[[Gallery], Awaitable[Found]]") -> Found:
@@ -106,24 +135,26 @@ async def _open(settings: "Settings") -> "AsyncIterator[Gallery]":
     from bot.store import open_store
 
     async with open_store(settings.database_url) as store:
-        yield Gallery(store, settings.home / "gallery")
+        yield Gallery(store, settings.home / "gallery", learning=settings.learning)
 
 
 def _columns(picture: Picture) -> list[str]:
     plan = picture.plan
-    return [picture.id[:SHORT_ID], f"{plan.width_px}x{plan.height_px}", plan.model, plan.request]
+    kept = "kept" if picture.kept else ""
+    return [picture.id[:SHORT_ID], kept, f"{plan.width_px}x{plan.height_px}", plan.model, plan.request]
 
 
 def _show(picture: Picture) -> None:
-    from bot.console import console, path_row, plan_rows, row, settings_row, show_pictures
+    from bot.console import choice_rows, console, path_row, plan_rows, row, settings_row, show_pictures
 
     out = console()
     if picture.path.is_file():
         show_pictures(out, [picture.path])
-    plan_rows(out, picture.plan, picture.plan.notes)
+    plan_rows(out, picture.plan, picture.notes)
     settings_row(out, picture.plan, str(picture.plan.seed))
+    choice_rows(out, [picture])
     if picture.plan.parent:
         row(out, "Made from", picture.plan.parent)
-    row(out, "Id", picture.id)
+    row(out, "Id", f"{picture.id}, marked as one to keep" if picture.kept else picture.id)
     missing = "" if picture.path.is_file() else " (this file is missing)"
     path_row(out, "File", f"{picture.path}{missing}")

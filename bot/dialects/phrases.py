@@ -1,11 +1,14 @@
 """The English phrases of a scene, and a subject with all that is bound to it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.brief import Subject
+from bot.brief import Brief, Subject
 from bot.dialects.rendering import is_chinese
-from bot.grammar import is_plural, plural, with_article
+from bot.grammar import PAIRS, is_plural, plural, with_article
 
+SIDES = ("left of", "right of")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TIMES = {
     "day": "in daylight",
@@ -74,12 +77,24 @@ def in_weather(weather: str) -> str:
     return _WEATHER.get(weather.casefold(), f"in {weather} weather")
 
 
+def said_once(brief: Brief) -> Brief:
+    """The brief without attributes that its relations say: who is feeding pigeons is not 'feeding' besides."""
+    doing = {(one.subject, one.kind) for one in brief.relations}
+    subjects = tuple(
+        replace(one, attributes=tuple(item for item in one.attributes if (one.name, item) not in doing))
+        for one in brief.subjects
+    )
+    return replace(brief, subjects=subjects)
+
+
 def describe(subject: Subject) -> str:
     """A subject with all that is bound to it: 'two small red cars'."""
     words = [*subject.attributes, *([subject.colour] if subject.colour else [])]
     count, name = subject.count, subject.name
     if is_chinese(name):
         return " ".join([*([str(count)] if count else []), *words, name])
+    if count is None and subject.plural:
+        return " ".join([*words, name if _is_plural(name) else plural(name)])
     if count is None or count == 1 or count < 0:
         phrase = " ".join([*words, name])
         proper = name[0].isupper() and not name.isupper()
@@ -88,5 +103,17 @@ def describe(subject: Subject) -> str:
     return " ".join([number, *words, name if _is_plural(name) else plural(name)])
 
 
+def related(first: str, kind: str, second: str) -> str:
+    """Two things in their relation: 'a cat to the left of a dog'."""
+    return f"{first} {'to the ' if kind in SIDES else ''}{kind} {second}"
+
+
 def _is_plural(name: str) -> bool:
-    return is_plural(name.casefold().split()[-1])
+    last = name.casefold().partition(" of ")[0].split()[-1]
+    return last in PAIRS or is_plural(last)
+
+
+def once_more(name: str, subjects: Sequence[Subject]) -> str:
+    """A subject that was described before: 'the cat', or 'the cats' where there are several."""
+    several = any(one.name == name and ((one.count or 1) > 1 or one.plural) for one in subjects)
+    return f"the {plural(name) if several and not _is_plural(name) and not is_chinese(name) else name}"

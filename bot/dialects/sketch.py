@@ -1,6 +1,6 @@
 """The Sketch dialect: a brief in the small world of words that a model knows, with notes on the rest."""
 
-from bot.brief import FREE, Brief
+from bot.brief import FREE, MIRRORED, Brief
 from bot.dialects.rendering import Notes, Rendering
 from bot.dialects.sketch_scene import choose_place, choose_style, choose_time, find_place
 from bot.dialects.sketch_things import Thing, choose_things, nothing_known, without_colours
@@ -51,7 +51,10 @@ def _related(brief: Brief, things: list[Thing], vocabulary: Vocabulary, notes: N
         first = next((one for one in things if one.stands_for(relation.subject)), None)
         second = next((one for one in things if one.stands_for(relation.object) and one is not first), None)
         if first and second:
-            between = _relation(relation.kind, vocabulary, notes)
+            kind = relation.kind
+            if things.index(second) < things.index(first) and MIRRORED.get(kind) in vocabulary.relations:
+                first, kind, second = second, MIRRORED[kind], first  # as the person named them
+            between = _relation(kind, vocabulary, notes)
             return f"{first.phrase(vocabulary)} {between} {second.phrase(vocabulary)}"
     return " and ".join(thing.phrase(vocabulary) for thing in things)
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -95,7 +96,7 @@ class Vocabulary(BaseModel):
             ModelUnavailable: It has none, or not in this form.
         """
         try:
-            return cls.model_validate(card.vocabulary)
+            return _vocabulary(_Same(card.vocabulary))
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(["vocabulary", *map(str, first["loc"])])
@@ -105,12 +106,35 @@ class Vocabulary(BaseModel):
                 card.model,
             ) from error
 
+    @property
+    def tables(self) -> tuple[Mapping[str, Known], ...]:
+        """All words, by what they can be."""
+        return self.subjects, self.places, self.times, self.colours, self.styles
+
     @model_validator(mode="after")
     def _homes_are_places(self) -> "Vocabulary":
         for name, subject in self.subjects.items():
             if subject.home not in self.places:
                 raise ValueError(f"the home of '{name}' is '{subject.home}', which is no place here")
         return self
+
+
+class _Same:
+    """A mapping that is the same key as long as it is the same object; nobody changes a model's vocabulary."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(written: _Same) -> Vocabulary:
+    return Vocabulary.model_validate(written.value)
 
 
 K = TypeVar("K", bound=Known)
@@ -164,6 +188,12 @@ def several(name: str, subject: KnownSubject) -> str:
 
 def _meanings(table: Mapping[str, K]) -> dict[str, Meaning]:
     """What each name means; one that is listed twice means the thing itself rather than what it is near to."""
+    return _meanings_of(_Same(table))
+
+
+@lru_cache(maxsize=32)
+def _meanings_of(written: _Same) -> dict[str, Meaning]:
+    table: Mapping[str, Known] = written.value
     near = {
         name: Meaning(known, False, names) for known, entry in table.items() for names in entry.near for name in names
     }

@@ -1,24 +1,36 @@
 """Reads a Chinese wish into a draft: measure words, what stands before 的, and places with 在."""
 
-from bot.brief import RELATIONS
-from bot.director.clause_zh import Open
 from bot.director.draft import Draft, Thing
-from bot.director.lexicon_courtesy import FOR_WHOM_ZH, MOOD_ZH, NOBODY_ZH, SLIPS_ZH
-from bot.director.lexicon_zh import NEAR_VERBS, PLACES, PLAIN_VERBS
-from bot.director.numbers_zh import Numbers
+from bot.director.lexicon_courtesy import (
+    ALL_BUT_ZH,
+    FOR_READERS_ZH,
+    FOR_WHOM_ZH,
+    MOOD_ZH,
+    NOBODY_ZH,
+    ON_HEAD_ZH,
+    SLIPS_ZH,
+)
+from bot.director.lexicon_zh import PLACES, PLAIN_VERBS
 from bot.director.tokens_zh import words
+from bot.director.verbs_zh import Verbs
 
 
 def read_chinese(text: str, draft: Draft) -> Draft:
     """Add to the draft what a text in simplified characters says."""
     text = NOBODY_ZH.sub(r"没有\1", text)
-    text = FOR_WHOM_ZH.sub("", SLIPS_ZH.sub("画", text))
+    text = ON_HEAD_ZH.sub(lambda match: "顶着" + "一" * (match[1] in "个只"), text)
+    text = ALL_BUT_ZH.sub(r"有\g<kept>，不要\g<rest>", text)
+    text = FOR_WHOM_ZH.sub("", FOR_READERS_ZH.sub("", SLIPS_ZH.sub("画", text)))
     if not MOOD_ZH.search(text):
         _Reader(words(text), draft).run()
     return draft
 
 
-class _Reader(Numbers):
+_OPPOSITES = ({"in front of", "behind"}, {"left of", "right of"}, {"above", "below"}, {"on", "below"})
+_FOR = frozenset("给 替 为 对 向 朝 帮".split())
+
+
+class _Reader(Verbs):
     """One pass over the words; each kind of word has its method."""
 
     def run(self) -> None:
@@ -48,6 +60,8 @@ class _Reader(Numbers):
             "classifier": self._classifier,
             "background": self._background,
             "all": self._all,
+            "skip": self._skip,
+            "brand": self._brand,
         }
         while self.index < len(self.words):
             before = self.index
@@ -71,6 +85,7 @@ class _Reader(Numbers):
             self.last = self.actor
         if self._word().text not in {"：", ":"}:
             self.excluding = self.excluding and self._word().text == "、"
+        self.giver = None
         self.actor, self.located, self.link, self.joined = None, False, "", []
 
     def _and(self) -> None:
@@ -82,7 +97,11 @@ class _Reader(Numbers):
 
     def _not(self) -> None:
         if self._word(1).kind == "verb" and self._word(1).text not in PLAIN_VERBS:
-            return
+            if not self._object_ahead(1):
+                while self._word(1).kind not in {"mark", "noun", "的"}:
+                    self.index += 1
+                return
+            self.index += 1
         self.excluding = True
 
     def _isnt(self) -> None:
@@ -100,20 +119,23 @@ class _Reader(Numbers):
             if "colour" not in ahead:
                 self.draft.exclude(unwanted.value)
 
+    def _skip(self) -> None:
+        """'妈妈给女儿梳头': who does it was named before 给, and the next one has it done."""
+        if self._word().text in _FOR and self.last and not self.open and self._word(1).kind not in {"mark", "verb"}:
+            self.giver = self.last
+
     def _all(self) -> None:
         """'都在桌上': what follows is of everything so far."""
         self.all = True
 
-    def _background(self) -> None:
-        """'背景是森林' names the place, whatever it is."""
-        if self.excluding:
-            self.draft.exclude("background")
-        elif self.waiting.colours or self.waiting.attributes:
-            said = [*self.waiting.attributes, *self.waiting.colours, "background"]
-            self.draft.composition = self.draft.composition or " ".join(said)
-            self.waiting.colours, self.waiting.attributes = [], []
-            return
-        self.behind = True
+    def _brand(self) -> None:
+        """'华为笔记本' is a laptop by a maker that has a name."""
+        text = self._word().text
+        if self.open and self._word(1).kind not in {"noun", "adjective", "colour", "place", "unknown"}:
+            self.index += 1
+            self._name(text)
+        elif not self.excluding and text not in self.draft.names:
+            self.draft.names.append(text)
 
     def _of(self) -> None:
         if self.open and self.open[-1].relative:
@@ -142,13 +164,17 @@ class _Reader(Numbers):
             return
         if not side:
             if self.last and self._word(-1).kind in {"mark", "skip"} and not self.open:
-                self.waiting.relations.append((self._word().value, self.last))
+                self.waiting.relations.append((self._word().value, self._across(self._word().value) or self.last))
             return
         if self._word(-1).kind in {"在", "的"} and self.last and self.located and not self.open:
             self.last.side = side
         else:
             self._close_colours()
             self.waiting.side = side
+
+    def _across(self, kind: str) -> Thing | None:
+        """'教堂后面是雪山，前面是花' speaks of the church both times."""
+        return self.bearer[1] if self.bearer and {self.bearer[0], kind} in _OPPOSITES else None
 
     def _is_scene(self, thing: Thing | None) -> bool:
         """'厨房，里面有一台冰箱' speaks of the kitchen as the place, which it now becomes."""
@@ -186,46 +212,6 @@ class _Reader(Numbers):
         else:
             self.waiting.parts.append(said)
 
-    def _verb(self) -> None:
-        word = self._word()
-        if self.excluding:
-            return
-        doer = self._doer()
-        if word.value in RELATIONS:
-            pass
-        elif doer is None:
-            if word.value:
-                self.waiting.attributes.append(word.value)
-        elif word.value and word.text not in PLAIN_VERBS:
-            doer.describe(word.value)
-        self.actor = doer
-        kind = NEAR_VERBS.get(word.text, "") or (word.value if word.value in RELATIONS else "")
-        self.link = kind
-        if (
-            doer is not None
-            and self._word(1).kind == "where"
-            and word.value in {"sitting", "lying", "standing", "hanging"}
-        ):
-            self.located = False
-
-    def _doer(self) -> Thing | None:
-        if self.open and not self.open[-1].thing.name:
-            self.open[-1].relative = True
-            self.open[-1].ready = False
-            return self.open[-1].thing
-        if self.actor is not None and self._word(-1).kind != "and":
-            return self.actor
-        if self.waiting.relations or self.waiting.side:
-            return None
-        before = self._subject_before()
-        if before is not None and self._word(-1).kind != "and":
-            return before
-        if self._head_ahead():
-            frame = Open(Thing(""), relative=True, counted=False)
-            self.open.append(frame)
-            return frame.thing
-        return self.last if self._word(-1).kind != "and" else None
-
     def _shade(self) -> None:
         if self._word(1).kind == "colour":
             self.waiting.attributes.append(
@@ -233,14 +219,6 @@ class _Reader(Numbers):
             )
         else:
             self._unknown()
-
-    def _adjective(self) -> None:
-        if self.excluding:
-            return
-        if self._applies_to_open():
-            self.open[-1].thing.describe(self._word().value)
-        else:
-            self.waiting.attributes.append(self._word().value)
 
     def _colour(self) -> None:
         if (
@@ -258,31 +236,3 @@ class _Reader(Numbers):
             )
         else:
             self.waiting.colours.append(self._word().value)
-
-    def _style(self) -> None:
-        word, after = self._word(), self._word(1)
-        if after.kind == "noun" and word.text in {"霓虹", "玻璃", "黏土", "涂鸦", "马赛克", "剪纸", "照片"}:
-            self._adjective()
-        elif self.excluding:
-            self.draft.exclude(word.value)
-        else:
-            self.draft.style = word.value
-
-    def _weather(self) -> None:
-        if self.excluding:
-            self.draft.exclude(self._word().value)
-            return
-        if self.draft.weather != "storm":
-            self.draft.weather = self._word().value
-        if "夜" in self._word().text:
-            self.draft.time = "night"
-        self._after_scene()
-
-    def _time(self) -> None:
-        self.draft.time = self._word().value
-        self._after_scene()
-
-    def _after_scene(self) -> None:
-        self.located = False
-        if self._word(1).kind == "where" and self._word(1).text in {"下", "里", "中", "时"}:
-            self.index += 2

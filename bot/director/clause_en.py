@@ -1,5 +1,7 @@
 """What is known in the middle of an English clause: how far it is read, and what the next noun belongs to."""
 
+from dataclasses import dataclass
+
 from bot.director.draft import Draft, Thing
 from bot.director.lexicon import ANIMALS, COLOURS, PEOPLE, SURFACES
 from bot.director.nouns import Scanner
@@ -9,6 +11,19 @@ from bot.director.tokens import VERB_FORMS
 _IT = frozenset("it them him her".split())
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """How the next thing of a list is bound: 'holding a cup and a plate', 'on the desk a cup and a plate'.
+
+    `first` says that what is listed stands first in the relation; `end` is where the list has come to.
+    """
+
+    kind: str
+    others: tuple[Thing, ...]
+    end: int
+    first: bool = False
+
+
 class Clause:
     """The words, how far they are read, and what waits to be bound.
 
@@ -16,7 +31,11 @@ class Clause:
     'BETWEEN', 'FILLED', 'exclude', 'style', 'skip'. `last` is the thing named last, `actor` the one that a verb speaks
     of, `owner` the one that has what is named next ('a desk with a lamp'), `carrying` that it wears or holds it,
     `ahead` relations whose subject is yet to come ('under a tree, a boy'), `fronted` that the relation began a clause,
-    `gazing` that 'at' followed a look.
+    `gazing` that 'at' followed a look, `near` what was named right before a relation, `wearer` who wears what is listed
+    next, `start` where the noun phrase at hand began, `doing` who does what, and where its object would begin, `all_of`
+    the things that a relation is of together, `listed` what was named in one list up to `ended`, `doers` those of them
+    that do what the verb says, `waiting` a verb that stands before its subject, `series` how what goes on a list is
+    bound, `meant` what 'it' stood for in this sentence.
     """
 
     def __init__(self, words: list[str], draft: Draft) -> None:
@@ -36,6 +55,17 @@ class Clause:
         self.gazing = False
         self.roaming = False
         self.ahead: list[tuple[str, Thing]] = []
+        self.near: Thing | None = None
+        self.start = 0
+        self.doing: tuple[Thing, str, int] | None = None
+        self.wearer: Thing | None = None
+        self.all_of: list[Thing] = []
+        self.listed: list[Thing] = []
+        self.ended = 0
+        self.doers: list[Thing] = []
+        self.waiting = ""
+        self.meant: Thing | None = None
+        self.series: Series | None = None
 
     def _word(self, ahead: int = 0) -> str:
         return self.scan.at(self.index + ahead)
@@ -60,7 +90,7 @@ class Clause:
         """What 'it' in a new clause means: not the table, but the last thing that was said to stand somewhere."""
         bearers = [relation[2] for relation in self.draft.relations]
         holder = self.holder
-        if holder is None or self._word() not in _IT or before[-1].name not in SURFACES or self.link == "on":
+        if holder is None or self._word() not in _IT or before[-1].name not in SURFACES or self.link in {"on", "below"}:
             return before[-1]
         return next((thing for thing in reversed(before) if thing not in bearers), before[-1])
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from bot.director.draft import Draft, Thing
-from bot.director.tokens_zh import Word
+from bot.director.lexicon import ANIMALS, PEOPLE, WORN
+from bot.director.word_zh import Word
 
 _END = Word("", "mark")
 _FARTHEST = 60
@@ -11,12 +12,16 @@ _FARTHEST = 60
 
 @dataclass(slots=True)
 class Open:
-    """A thing whose noun is still to come: 'one that wears a red hat' before the 'cat'."""
+    """A thing whose noun is still to come: 'one that wears a red hat' before the 'cat'.
+
+    `tied` is who does what to it: it stands in '牵着穿蓝毛衣的小男孩' before its own clause.
+    """
 
     thing: Thing
     relative: bool = False
     ready: bool = False
     counted: bool = True
+    tied: tuple[Thing, str] | None = None
 
 
 @dataclass(slots=True)
@@ -49,6 +54,8 @@ class Clause:
         self.excluding = False
         self.link = ""
         self.behind = False
+        self.giver: Thing | None = None
+        self.bearer: tuple[str, Thing] | None = None
         self.joined: list[Thing] = []
         self.all = False
 
@@ -165,16 +172,39 @@ class Clause:
         )
         return following != "body"
 
-    def _next_noun(self) -> Word | None:
-        for word in self.words[self.index : self.index + 8]:
+    def _next_noun(self, ahead: int = 0) -> Word | None:
+        for word in self.words[self.index + ahead : self.index + ahead + 8]:
             if word.kind in {"noun", "unknown", "place"}:
                 return word
             if word.kind in {"mark", "number"}:
                 return None
         return None
 
+    def _put(self, frame: Open) -> None:
+        """Begin a thing whose noun is to come; what was said before its number is of it."""
+        self._dress(frame.thing)
+        self.open.append(frame)
+
     def _dress(self, thing: Thing) -> None:
         thing.paint(self.waiting.colours)
         for attribute in self.waiting.attributes:
             thing.describe(attribute)
         self.waiting.colours, self.waiting.attributes = [], []
+
+    def _is_inner(self) -> bool:
+        """Whether what is named now belongs to a clause about another thing: the hat in '桥上有个戴帽子的人'."""
+        return bool(self.open) and self.open[-1].relative and not self.open[-1].ready
+
+    def _is_put_on(self, thing: Thing) -> bool:
+        """'一个女孩，红裙子，…': clothes between two marks are on whoever was named before."""
+        if self.open or self.last is None or thing.name.split()[-1] not in WORN or self._word().kind != "mark":
+            return False
+        if self.last.name.split()[-1] not in PEOPLE | ANIMALS or thing.count:
+            return False
+        before = self.index - 2
+        while before >= 0 and self.words[before].kind in {"colour", "adjective", "的", "shade", "noun"}:
+            before -= 1
+        return before >= 0 and self.words[before].text in {"，", ","}
+
+    def _before_is_verb(self) -> bool:
+        return any(word.kind == "verb" for word in self.words[max(0, self.index - 5) : self.index])

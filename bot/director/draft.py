@@ -6,6 +6,8 @@ from typing import Any
 from bot.brief_arguments import ImagineArguments, RelationArgument, SubjectArgument
 
 SCENE = ("aspect", "place", "time", "weather", "style", "composition")
+# What stands in the way of nothing: side by side both are as much the subject of a picture.
+_BESIDE = frozenset({"left of", "right of", "next to"})
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -18,6 +20,7 @@ class Thing:
     colour: str = ""
     attributes: list[str] = field(default_factory=list)
     side: str = ""
+    plural: bool = False
 
     def describe(self, attribute: str) -> None:
         """Add an attribute, once."""
@@ -38,7 +41,8 @@ class Draft:
     """What was read so far.
 
     `numbers` holds the fields of `ImagineArguments` that are not part of the picture's meaning: count, seed, sizes.
-    `focus` is what 'it' means.
+    `focus` is what 'it' means. Of a picture that is changed `standing` is its scene, and `cleared` the fields of it
+    that no longer hold.
     """
 
     things: list[Thing] = field(default_factory=list)
@@ -54,18 +58,29 @@ class Draft:
     composition: str = ""
     numbers: dict[str, Any] = field(default_factory=dict)
     focus: Thing | None = None
+    standing: dict[str, str] = field(default_factory=dict)
+    cleared: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, earlier: ImagineArguments) -> "Draft":
         """A draft that goes on from an earlier brief: its things and relations; its scene is left blank."""
         draft = cls(texts=list(earlier.texts), names=list(earlier.names), exclusions=list(earlier.exclusions))
-        draft.things = [Thing(item.name, item.count, item.colour, list(item.attributes)) for item in earlier.subjects]
+        draft.things = [
+            Thing(item.name, item.count, item.colour, list(item.attributes), plural=item.plural)
+            for item in earlier.subjects
+        ]
         for relation in earlier.relations:
             subject, other = draft.find(relation.subject), draft.find(relation.object)
             if subject and other:
                 draft.relate(subject, relation.kind, other)
-        draft.focus = draft.things[0] if draft.things else None
+        draft.standing = {name: getattr(earlier, name) for name in SCENE}
+        draft.focus = draft.main()
         return draft
+
+    def main(self) -> Thing | None:
+        """What the picture is of: the first thing that nothing else wears, holds or stands on."""
+        served = [id(other) for _, kind, other in self.relations if kind not in _BESIDE]
+        return next((one for one in self.things if id(one) not in served), next(iter(self.things), None))
 
     def add(self, thing: Thing) -> Thing:
         """Put a new thing into the picture."""
@@ -85,7 +100,7 @@ class Draft:
         self.things.remove(thing)
         self.relations = [relation for relation in self.relations if thing not in (relation[0], relation[2])]
         if self.focus is thing:
-            self.focus = self.things[0] if self.things else None
+            self.focus = self.main()
 
     def relate(self, subject: Thing, kind: str, other: Thing) -> None:
         """Say how two things stand to each other; said before, it is not said again."""
@@ -117,7 +132,13 @@ class Draft:
         return ImagineArguments(
             prompt=words,
             subjects=[
-                SubjectArgument(name=one.name, count=one.count, colour=one.colour, attributes=one.attributes)
+                SubjectArgument(
+                    name=one.name,
+                    count=one.count,
+                    colour=one.colour,
+                    attributes=one.attributes,
+                    plural=one.plural and one.count is None,
+                )
                 for one in self.things
             ],
             relations=[

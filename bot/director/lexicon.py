@@ -1,7 +1,10 @@
 """English words that the director knows: what can be painted, how it is described, what it does."""
 
-ANIMALS = frozenset(
-    """
+from bot.director.lexicon_more import MORE_ANIMALS, MORE_THINGS
+
+ANIMALS = (
+    frozenset(
+        """
     animal cat kitten dog puppy horse pony foal cow calf bull ox pig piglet sheep lamb goat donkey mule llama alpaca camel rabbit bunny hare
     hamster mouse rat squirrel chipmunk hedgehog fox wolf bear panda koala kangaroo wallaby lion lioness tiger leopard cheetah jaguar panther
     lynx elephant rhino rhinoceros hippo hippopotamus giraffe zebra monkey ape gorilla chimpanzee orangutan lemur sloth deer fawn reindeer elk
@@ -14,6 +17,8 @@ ANIMALS = frozenset(
     corgi poodle husky bulldog dachshund labrador retriever beagle dalmatian terrier shiba chihuahua pug axolotl capybara platypus wombat
     centaur mermaid griffin pegasus kraken yeti gnu mammoth stegosaurus tyrannosaurus triceratops
     """.split()
+    )
+    | MORE_ANIMALS
 )
 PEOPLE = frozenset(
     """
@@ -26,7 +31,11 @@ PEOPLE = frozenset(
     hairdresser shopkeeper cashier customer agent operator manager boss colleague employee businessman businesswoman lawyer judge clown
     magician acrobat superhero hero detective spy thief monk nun priest angel devil demon skeleton snowman bride groom athlete runner cyclist
     swimmer skier skater surfer footballer player tourist traveller traveler hiker crowd team mascot character santa librarian violinist
-    pianist guitarist drummer dj photographer journalist nomad shepherd goddess god emperor grandchild neighbour neighbor twin
+    pianist guitarist drummer dj ceo boss granny grandma gran nan auntie aunt uncle cousin niece nephew grandson granddaughter grandchild stepmother
+    goalkeeper referee coach intern bartender plumber florist dentist surgeon vet pharmacist paramedic lifeguard mayor president referee
+    umpire usher janitor caretaker butler maid jester bard hermit gnome troll ogre goblin orc leprechaun yeti sumo gladiator butcher
+    blacksmith beekeeper lumberjack miner welder roofer mover cleaner receptionist secretary accountant librarian caveman mermaid
+    drummer dj photographer journalist nomad shepherd goddess god emperor grandchild neighbour neighbor twin
     """.split()
 )
 WORN = frozenset(
@@ -35,6 +44,9 @@ WORN = frozenset(
     pants jeans shorts sock shoe boot sneaker sandal slipper glasses sunglasses goggles mask tie bowtie belt apron cape cloak robe kimono suit
     tuxedo uniform vest blouse spacesuit headset headphones earphones earbuds watch necklace ring earring bracelet collar ribbon backpack
     costume swimsuit bikini pyjamas pajamas overalls armour armor veil tiara hairband bandana turban sombrero beret fedora
+    poncho tutu welly wellies monocle lanyard bib kilt sari tunic toga cardigan waistcoat dungarees jumpsuit onesie leggings tights stocking
+    visor snorkel flipper life-jacket lifejacket corset bonnet cloak jersey tracksuit windbreaker trench-coat parka anorak mitten clog crocs
+    hijab headscarf earmuff earmuffs scrubs blazer cufflink brooch wristwatch eyepatch eye-patch bandage
     """.split()
 )
 CONTAINERS = frozenset(
@@ -44,8 +56,9 @@ CONTAINERS = frozenset(
     fishbowl crib stroller cart wheelbarrow wallet purse chest bin hammock cocoon bubble snowglobe terrarium birdcage sack pan
     """.split()
 )
-THINGS = frozenset(
-    """
+THINGS = (
+    frozenset(
+        """
     car automobile bus truck lorry van taxi cab train tram locomotive bicycle bike motorcycle motorbike scooter skateboard tractor bulldozer
     excavator ambulance limousine jeep plane airplane aeroplane aircraft jet helicopter drone rocket spaceship spacecraft ufo satellite balloon
     airship zeppelin blimp boat ship sailboat yacht ferry canoe kayak raft submarine anchor wheel tyre tire engine carriage wagon sled sleigh
@@ -81,8 +94,14 @@ THINGS = frozenset(
     rock stone boulder pebble shell feather bone snowflake snowball icicle puddle wave sand fire campfire flame smoke crystal diamond gem
     pearl coin treasure chest crown ring heart circle square triangle cube sphere ball pyramid cone cylinder spiral arrow line dot
     emoji icon logo skull egg nest web hive cage trap bowl fishbowl aquarium scarecrow bubble bone origami mosaic totem cauldron wand potion
+    row pile stack heap cartridge
+    hook thundercloud stormcloud raincloud tap faucet spout kerb curb peg hanger coathanger doily lectern teaspoon katana trebuchet cobblestone
+    sousaphone didgeridoo boomerang pinata sundae popsicle milkshake lasagne lasagna quiche casserole gingerbread eclair crumpet scone toast
+    toaster duvet mattress futon ottoman dresser nightstand bookend snowplough sandpit seesaw ledge windowpane mural billboard marquee bollard
     scroll crossbow cannon tank throne catapult drawbridge coral seaweed buoy lifebuoy paddle oar sail hammock deckchair sandcastle beachball
     """.split()
+    )
+    | MORE_THINGS
 )
 BODY = frozenset(
     "eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split()
@@ -148,7 +167,11 @@ ADJECTIVES = frozenset(
     lazy energetic cheerful joyful gloomy melancholic nostalgic romantic whimsical surreal abstract geometric symmetrical fuzzy spiky pointy bushy slimy sticky
     sleek stylish trendy fashionable chic casual formal vegan gluten-free homemade lit unlit unplugged plugged-in male female identical
     matching oversized undersized inflatable portable foldable rural urban suburban industrial nuclear solar nearby distant faraway smiling upside-down
+    alive alone afloat ajar aflame overgrown lopsided disguised polka-dot homemade freckled spiral teal-eyed
     blank autumn winter summer spring barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
+    stuck caught trapped hung strung spun woven sunk chill cobbled curly shaggy scruffy sturdy frosty velvety gnarled weathered tattered battered ragged drowsy dizzy goofy chonky tubby pudgy
+    stout lanky petite slender hefty bulky compact cramped cluttered tidy messy neat pristine grimy greasy sooty frosted glazed creamy crispy
+    crunchy chewy soggy smoky murky vibrant dull faded iridescent pearly chrome woven quilted embroidered frilly pleated tartan
     hollow solid bent crooked tilted parked moving grumpy wooden stubborn clumsy nervous worried confused relaxed serious alert awake asleep hungry thirsty
     """.split()
 )
@@ -164,13 +187,19 @@ VERBS = frozenset(
     perch graze gallop trot race hop bounce skip march stroll wander explore cross pass approach leave enter guard protect help balance
     deliver unpack pack wrap unwrap drip leak steam smoke explode erupt drift stack surround cover decorate fill contain face meet celebrate
     meditate relax sunbathe snore dream wink nod bow cuddle snuggle knit sew feel get blow conduct perform attack breathe shake greet
-    crack break sign argue shop order receive return install assemble sort count measure weigh lift drag roast grill fry fish catch land
+    go come crack break sign argue swallow wrestle haul tow hold lick peel paw nudge hand pass offer argue sign shop order receive return install assemble sort count measure weigh lift drag roast grill fry fish catch land
     """.split()
 )
 PLACED = {
-    "riding": "on", "wearing": "", "holding": "", "carrying": "", "driving": "",
-    "using": "", "featuring": "", "containing": "", "including": "", "covering": "",
+    "riding": "on", "wearing": "wearing", "holding": "holding", "carrying": "carrying", "driving": "driving",
+    "using": "using", "leaning against": "leaning against", "featuring": "", "containing": "", "including": "", "covering": "",
 }  # fmt: skip
+ACTIONS = frozenset(kind for verb, kind in PLACED.items() if kind == verb)
+VEHICLES = frozenset(
+    "car truck tractor van bus train locomotive tram jeep boat tugboat ship helicopter drone bulldozer".split()
+)
+# What is put over a foot or a hand is worn in pairs; one of it holds what is in it.
+WORN_IN_PAIRS = frozenset("shoe boot slipper sock glove mitten sandal sneaker".split())
 # What holds things that can be counted: 'a bowl of oranges' is a bowl, with oranges in it; 'a cup of tea' is one thing.
 HOLDERS = {
     "bowl": "inside", "basket": "inside", "box": "inside", "bag": "inside", "vase": "inside", "jar": "inside", "crate": "inside",
@@ -188,17 +217,25 @@ STATES = frozenset(
 NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "both": 2,
+    "half a dozen": 6, "half dozen": 6, "half-dozen": 6, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "both": 2,
 }  # fmt: skip
 SYNONYMS = {
     "kitty": "kitten", "doggy": "dog", "doggo": "dog", "pup": "puppy", "bike": "bicycle", "tshirt": "t-shirt", "cellphone": "phone", "mobile": "phone",
-    "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child", "someone": "person", "somebody": "person",
+    "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child", "someone": "person", "anyone": "person", "anybody": "person", "everyone": "person", "nobody": "person", "somebody": "person",
 }  # fmt: skip
 # English words that look like slips of known ones.
 SPELT_RIGHT = frozenset(
     """
+    fete feta judging
     compute linear though certain cast sample retrieve causal angle manage overall east mono confuse unclear packet damage harmonic
     preset trial surprise tort health boost strike magna cattle battle wisdom doable staple warp trail track trick widow persona form
+    format cannot policy directly apply prevent weigh subset attach insert try tries inspect thrown inject stride halfway signer
+    patent win wins ballot cron coord bullet constrain breach lisp performant flight collide thorough minima customary trie unblock
+    simplex learnt unread die dies lien wrinkle statute semaphore shelve concert crossbones bicyclist backtrack backspace daemon
+    parity poll project protect titled mixin scream mixing derive fury coma diner latter private police
+    bleach blot collar clam fright galley polo shingle sludge thicket trough hostel closet status statuses county excite saloon
+    redish shallot bridle dairy giblet giggle yoghurt dessert desserts google maintain composite tier guardian campaign
+    cellular sprinkle mate compat mantissa turnup datetime legendre
     """.split()
 )
 MISSPELT = {
@@ -206,6 +243,8 @@ MISSPELT = {
     "elephent": "elephant", "bycicle": "bicycle", "bicyle": "bicycle", "girafe": "giraffe", "giraf": "giraffe", "brid": "bird", "hosue": "house", "tabel": "table", "chiar": "chair", "dargon": "dragon",
     "umbrela": "umbrella", "moutain": "mountain", "mountian": "mountain", "begger": "bigger", "aple": "apple", "ballon": "balloon", "baloon": "balloon", "beech": "beach",
     "sunet": "sunset", "sunst": "sunset", "nite": "night", "wich": "which", "litle": "little", "tow": "two", "thre": "three", "withut": "without", "wihtout": "without",
+    "calender": "calendar", "calander": "calendar", "sicssors": "scissors", "scisors": "scissors", "woden": "wooden", "typwriter": "typewriter", "helicoptor": "helicopter",
+    "recieve": "receive", "wierd": "weird", "freind": "friend", "thier": "their", "untill": "until", "becuase": "because", "definately": "definitely", "grafitti": "graffiti",
     "nxt": "next", "unter": "under", "undr": "under", "behing": "behind", "sitt": "sit", "siting": "sitting", "runing": "running", "swiming": "swimming", "wereing": "wearing",
     "wearin": "wearing", "pls": "please", "plz": "please", "thx": "thanks", "pic": "picture", "pics": "pictures", "rabit": "rabbit", "squirel": "squirrel", "pengiun": "penguin", "penguine": "penguin",
 }  # fmt: skip

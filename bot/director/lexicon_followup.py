@@ -44,7 +44,7 @@ SWAPS = (
     re.compile(r"(?:换成|改成|变成|改为|做成|画成)(?P<new>.+?)(?:，|,)?而?不是(?P<old>.+)"),
 )
 BECOMES = re.compile(
-    r"\b(?:make|turn) (?:it|him|her|that|this)(?: into)? (?P<new>an? .+)|^\W*(?:and )?now (?P<now>an? [\w -]+?)\W*$|^\W*(?:(?:draw|paint|i want|make|do|with)\s+)?(?P<alone>an? [\w -]+?) instead\W*$|^[\s，,]*(?:换成|改成|变成|改为)(?P<chinese>[一两三].+)",
+    r"\b(?:make|turn) (?:it|him|her|that|this)(?: into)? (?P<new>an? .+)|^\W*(?:and )?now (?P<now>an? [\w -]+?)\W*$|^\W*(?:(?:draw|paint|i want|make|do|with)\s+)?(?P<alone>an? [\w -]+?) instead\W*$|^[\s，,]*(?:换成|改成|变成|改为)(?P<chinese>[一两三].+)|^[\s，,]*(?:换成|改成|变成|改为)(?P<bare>[^\s，。,]{1,6})$",
     re.IGNORECASE,
 )
 REWORDS = re.compile(
@@ -70,13 +70,18 @@ PRAISE = re.compile(
     r"^\s*(?:(?:that |this |it )?(?:looks? |is |'s )?(?:really |very |so )?(?:great|good|nice|lovely|awesome|cool|perfect|beautiful|amazing)|love it|thanks|thank you|(?:真|很|太|挺)?(?:好看|不错|漂亮|可爱|棒|喜欢)(?:了|啊)?)[,.!，。！]+\s*",
     re.IGNORECASE,
 )
-A_RED_ONE = re.compile(r"^\W*(?:an?|the) (?P<like>[a-z][a-z -]*?) ones?\W*$", re.IGNORECASE)
+A_RED_ONE = re.compile(
+    r"^\W*(?:(?:an?|the) |(?=[a-z]+ ones?\W*$))(?P<like>(?!any |every |some |no |which )[a-z][a-z -]*?) ones?\W*$",
+    re.IGNORECASE,
+)
 # 'Three more like that, but at night': what comes before and after such a word are read apart.
 BUT = re.compile(
     r"[,;，；\s]*(?:\b(?:but|except|only)\b|但是?|不过|只是)\s*|[,，]\s*|\s+(?=(?:in|at|with|on|as)\b)", re.IGNORECASE
 )
 ALL_OF_THEM = re.compile(r"\b(?:both|all of (?:them|it)|them all|all|everything)\b|都|全部", re.IGNORECASE)
-ADDS = re.compile(r"\b(?:add|another|also|plus|more|include|put|and|with|insert)\b|加|再|添|也|还有|多", re.IGNORECASE)
+ADDS = re.compile(
+    r"\b(?:add|another|also|plus|more|include|put|insert)\b|^\W*(?:and|with)\b|加|再|添|也|还有|多", re.IGNORECASE
+)
 ADDS_TEXT = re.compile(
     r"\b(?:add|also|second|another|too|as well|below|under|underneath)\b|加|再|添|也|还", re.IGNORECASE
 )
@@ -93,3 +98,26 @@ TAKES_AWAY = re.compile(
     r"^(?:把|将)?([^，。,]{1,10}?)(?:都|全)?(?:去掉|删掉|删除|移除|去除|拿掉|不要了)(?:吧|了)?[。！!]*$"
 )
 MAKES_DO = re.compile(r"\b(?:make|let|have) (?P<who>it|him|her|them|the [a-z]+) (?P<verb>[a-z]+)\b", re.IGNORECASE)
+MAKES_WEATHER = re.compile(r"\b(?:make|let|have) it (?P<verb>snow|rain|storm)(?=\W|$)", re.IGNORECASE)
+MORE_OF = re.compile(rf"\s*(?:{NUMBER}|some|a few) more [a-z]", re.IGNORECASE)
+OF_THE_THING = re.compile(
+    r"\s*(?:please |can you |could you )?(?:paint|colou?r|draw|show|dress|light|tint) (?:the|that|this) (?P<what>[a-z]+)\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"\b(?:it|him|her|them)\b|它|他|她", re.IGNORECASE)
+TRAILING = re.compile(r"(?:[\s,;，；]|\b(?:and|then|but|also)\b|并且|然后|同时|而且|再|并)+$", re.IGNORECASE)
+LOOKS_LIKE = re.compile(r"\b(?:make|have|let) (?:it|this|that|them|everything) look like (?P<what>.+)", re.IGNORECASE)
+# 'The same, but': what follows is the change.
+SAME_ZH = re.compile(
+    r"^[\s，,]*(?:还是)?(?:用|要|画)?(?:一?模?一样的?|同样的?|同一[张个幅]?|相同的?)(?:画面|图片?|场景|内容|构图|东西)?(?:[，,\s]+(?:但是?|不过|只是|就是|而是)?|(?:但是?|不过|只是|而是))\s*"
+)
+# 'In the background: blue' and '在左边加' as they are read best.
+AT_SIDE_ZH = re.compile(r"^[\s，,]*(?:请)?在(?=[左右]边)")
+COLOURED_BACKGROUND = re.compile(
+    r"\b(?:make|paint|turn|change|with)(?: the| its| an?)? (?:background (?:to )?(?P<colour>[a-z]+)|(?P<before>[a-z]+) background)\W*$|背景(?:换成|改成|变成|改为|要|用)?(?P<chinese>[^，。,\s]{1,3}?)(?:色的?)?[。！]?$",
+    re.IGNORECASE,
+)
+# 'Back to black' and '变回黑色' are changes like any other.
+BACK_TO = re.compile(r"^\W*(?:(?:go|turn (?:it|them)|make (?:it|them)|change (?:it|them)) )?back to ", re.IGNORECASE)
+BACK_TO_ZH = re.compile(r"(?<=[变换改])回(?!去|来|原|之前|刚才|上|第|到)")
+TAKE_OFF = re.compile(r"\btake (?P<what>the [a-z][a-z -]*?) (?:off|away|out)\b", re.IGNORECASE)

@@ -25,14 +25,16 @@ KINDS = (
     (HELLO, rf"(?:(?:hi|hello|hey|hiya|yo|howdy|good (?:morning|afternoon|evening|day)|greetings|test(?:ing)?){FILLER})+"),
     (BYE, rf"(?:ok(?:ay)?[, ]+)?(?:bye(?:[- ]bye)?|goodbye|see you(?: later| soon| tomorrow)?|good ?night|later|cya|talk to you later){FILLER}"),
     (FEELING, rf"(?:hi|hey|hello)?{FILLER}(?:how are (?:you|things)(?: doing| today| going)*|how's it going|what's up|how do you do|are you (?:ok|okay|there|awake|busy|happy)){FILLER}(?:today)?[?!. ]*"),
-    (HELP, r"(?:hi|hey|hello|ok)?[\s,!.]*(?:please )?(?:help(?: me)?|what (?:can|do|could) (?:you|u|i) (?:do|draw|ask|paint|make|say|understand)[^.]*|what are you(?: able to do)?|who (?:are|made|built|created|wrote) you|what(?:'s| is) (?:your name|this|limner)|how (?:do|does|can|should) (?:you|this|it|i|limner) (?!look)[^.]*|are you (?:an? |really |some )?(?:ai|llm|bot|robot|human|person|real|chatgpt|gpt|rules?|machine)[^.]*|which (?:model|styles?|languages?|llm|ai)[^.]*|what (?:model|styles?|languages?|llm|sizes?|formats?)[^.]*|do you (?:speak|understand|know|use|support|remember|have|cost|work)[^.]*|can you (?:speak|understand|help(?: me)?|edit photos|talk|chat|write code|hear|see|read|remember)[^.]*|how (?:much|long|fast|many)[^.]*|what(?:'s| is) the (?:weather|time|date|news)\b[^.]*|is (?:this|it) (?:free|an ai|a bot|safe|working)[^.]*|tell me (?:about yourself|what you can do|how (?:this|it) works)|why (?![^.]*\b(?:draw|paint)\b)[^.]*|who (?:won|invented|wrote|discovered|is the|was the)\b[^.]*)[\s?!.]*"),
+    (HELP, r"(?:hi|hey|hello|ok)?[\s,!.]*(?:please )?(?:help(?: me)?|what (?:can|do|could) (?:you|u|i) (?:do|draw|ask|paint|make|say|understand)[^.]*|what are you(?: able to do)?|who (?:are|made|built|created|wrote) you|what(?:'s| is) (?:your name|this|limner)|how (?:do|does|can|should) (?:you|this|it|i|limner) (?!look)[^.]*|are you (?:an? |really |some )?(?:ai|llm|bot|robot|human|person|real|chatgpt|gpt|rules?|machine)[^.]*|which (?:model|styles?|languages?|llm|ai)[^.]*|(?:what|which) (?:\w+ ){0,2}(?:formats?|sizes?|models?|styles?|languages?) (?:can|do|could) you [^.]*|what (?:model|styles?|languages?|llm|sizes?|formats?)[^.]*|do you (?:speak|understand|know|use|support|remember|have|cost|work)[^.]*|can you (?:speak|understand|help(?: me)?|edit photos|talk|chat|write code|hear|see|read|remember)[^.]*|how (?:much|long|fast|many)[^.]*|what(?:'s| is) the (?:weather|time|date|news)\b[^.]*|is (?:this|it) (?:free|an ai|a bot|safe|working)[^.]*|tell me (?:about yourself|what you can do|how (?:this|it) works)|why (?![^.]*\b(?:draw|paint)\b)[^.]*|who (?:won|invented|wrote|discovered|is the|was the)\b[^.]*)[\s?!.]*"),
     (THANKS, r"(?:(?:非常|太|十分|多)?(?:谢谢|感谢|多谢|谢啦|谢了)(?:你|您|啦|了|大家|！)*|辛苦(?:了|你了|啦)|好看|真好看|太好看了|很好看|真棒|太棒了|很棒|棒|不错|很不错|真不错|完美|漂亮|真漂亮|太漂亮了|厉害|太厉害了|哈|好的|好|嗯|收到|明白了?|知道了|可以了?|就这样|我很喜欢|喜欢|太美了|画得(?:真|很|太)?(?:好|棒|漂亮|不错)(?:了|啊|呀)?|[呀啊哦啦了，,。.！!~\s])+"),
     (THANKS, r"(?=.*(?:可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷))(?=.*(?:[太真很超好挺哈哇了！!]|喜欢|满意))(?!.*的[。！!]*$)(?:哈|哇|嗯|这[张个]?|我|大家|们|都|真的?|太|很|超级?|非常|挺|好|特别|画得?|可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷|了|啦|啊|呀|的|[！!，,。~\s])+"),
+    (HELP, r"你?(?:一天|每天|一次|最多|一小时|一分钟)?(?:最多)?(?:能|可以|会)(?:画|做|生成|出)(?:几|多少)[张幅个]?图?[^，。,]*"),
     (HELP, r"你?(?:能不能|会不会|能|会|可以)(?:帮我)?(?:写|翻译|查|算|解释|讲|编程|聊|唱)[^画图]*[吗么呢？?]*"),
     (HELLO, r"(?:你好|您好|哈喽|哈啰|嗨|早上好|早安|下午好|晚上好|大家好|在吗|在不在|有人吗|早|测试(?:一下)?)[呀啊哦吗么，,。.！!？?~\s]*(?:limner)?[，,。.！!？?~\s]*"),
     (BYE, r"(?:好的?[，, ]*)?(?:再见|拜拜|晚安|回头见|下次见|明天见|先这样)[啦了吧，,。.！!~\s]*"),
     (FEELING, r"(?:你好[，, ]*)?(?:你)?(?:最近|今天)?(?:好吗|怎么样|过得怎么样|还好吗|累不累|忙吗|开心吗|心情怎么样|吃了吗|吃饭了吗|在干嘛|在干什么)[呀啊，,。.！!？?~\s]*"),
-    (HELP, r"(?:你好|请问|那|嗨)?[，, ]*(?:你(?:是谁|是什么|叫什么(?:名字)?|会(?:做|画)?(?:什么|些什么|哪些)|能(?:做|画|干)?(?:什么|些什么|哪些|干嘛|干啥)|可以(?:做|画)?(?:什么|哪些)|是(?:不是)?(?:AI|ai|人工智能|机器人|真人|人|大模型|ChatGPT|chatgpt|GPT|gpt)|支持(?:什么|哪些)|懂(?:中文|英文|英语)|会(?:中文|英文|说中文|说英文|聊天|英语)|用的?是?什么模型|怎么(?:用|工作)|有(?:哪些|什么)(?:风格|功能))|怎么(?:用|使用|画图|操作)|如何(?:使用|用)|(?:有|支持)(?:哪些|什么)(?:风格|功能|模型|语言|尺寸)?|这是什么|limner ?是什么|帮助|收费吗|要钱吗|免费吗|谁(?:做|开发|写)的你)[^，。,]*"),
+    (HELP, r"(?:你好|请问|那|嗨)?[，, ]*(?:你(?:是谁|是什么|叫什么(?:名字)?|会(?:做|画)?(?:什么|些什么|哪些)|[能会](?:做|画|干)?(?:什么|啥|些什么|哪些|干嘛|干啥)|支持(?:什么|哪些)[^，。,]*[，, ]*(?:列|说|讲|介绍)[^，。,]*|可以(?:做|画)?(?:什么|哪些)|是(?:不是)?(?:AI|ai|人工智能|机器人|真人|人|大模型|ChatGPT|chatgpt|GPT|gpt)|支持(?:什么|哪些)|懂(?:中文|英文|英语)|会(?:中文|英文|说中文|说英文|聊天|英语)|用的?是?什么模型|怎么(?:用|工作)|有(?:哪些|什么)(?:风格|功能))|怎么(?:用|使用|画图|操作)|如何(?:使用|用)|(?:有|支持)(?:哪些|什么)(?:风格|功能|模型|语言|尺寸)?|这是什么|limner ?是什么|帮助|收费吗|要钱吗|免费吗|谁(?:做|开发|写)的你)[^，。,]*"),
+    (HELP, r"[^，。,]{0,12}(?:多久|多长时间|几分钟|几秒)(?:能?(?:画好|出图|画完|好))?[啊呢呀吗]*[？?]*"),
     (HELP, r"(?:请问)?(?:怎么|怎样|如何|为什么|为啥|什么时候|哪里|谁|几点)(?:(?!画|生成|图).)*[?？吗呢]*|(?:(?!画|生成|图|来一|换|改|加|风格).)*(?:怎么样|几点了?|多少钱|什么意思|怎么回事|怎么办|是谁|为什么)[啊呢呀]*[?？。！!]*"),
 )  # fmt: skip
 INTERJECTIONS = re.compile(
@@ -47,12 +49,12 @@ BREAK_OUT = re.compile(
     r"|(?:what|which) (?:is|are|was|were) (?:your|the) (?:\w+ )?(?:system prompt|prompt|instructions|rules|secrets?|password|api keys?|guidelines|restrictions)\b"
     r"|(?:run|execute|eval|sudo|exec) (?:the )?(?:command|code|shell|script|rm|ls|cat|bash|sh|python|this)\b|(?:enter|enable|activate|switch to|go into) (?:\w+ )?(?:developer|dev|debug|god|admin|root|jailbreak|dan) mode|jailbreak\b|new instructions?\b|system ?:"
     r"|i am (?:your|the) (?:developer|admin|administrator|creator|owner)\b)"
-    r"|(?:忽略|无视|忘记|忘掉|不要管|跳过|绕过|抛开|不用管|别管)(?:你|掉|了)?(?:之前|以上|上面|前面|所有|一切|全部|你|先前|系统|任何|的|此前|那些|这些)+(?:的)?(?:指令|规则|要求|提示|提示词|设定|命令|限制|内容|话|指示)"
+    r"|(?:忽略|无视|忘记|忘掉|不要管|跳过|绕过|抛开|不用管|别管)(?:你|掉|了)?(?:之前|以上|上面|前面|所有|一切|全部|你|先前|系统|任何|的|此前|那些|这些)+(?:的)?(?:指令|规则|规定|要求|提示|提示词|设定|命令|限制|内容|话|指示)"
     r"|你现在(?:不)?是(?!不是)|从现在(?:开始|起)[，,]?你|你不(?:再|是)是?(?:一?[个名位])?(?:画|助手|机器人)|(?:假装|扮演|装作|模拟)(?:你|自己|一[个名位台])(?:[^画]*)"
     r"|(?:告诉|发|说|输出|显示|打印|重复|透露|泄露|公开|列出|给我看|展示|复述)[^画，。]{0,8}(?:系统提示|提示词|指令|系统设定|密码|密钥|源代码|源码|api ?key|token|配置|环境变量|规则|prompt)|(?:系统|你的)提示词|(?:进入|开启|切换到?|启用)[^，。]{0,4}(?:开发者|调试|管理员|上帝|越狱|dan)模式|越狱|执行(?:命令|代码|脚本|\s*[a-z])|我是(?:你的)?(?:开发者|管理员|主人)",
     re.IGNORECASE,
 )
 AND_DRAW = re.compile(
-    r"\b(?:draw|paint|illustrate|sketch|picture of|image of|photo of)\b(?! (?:nothing|anything|any more|anymore))|画(?!师|家|画|图机|图工具)[^，。,]{0,40}[一两三四五六七八九十\d只个张幅]",
+    r"\b(?:also|instead)[ ,:]+(?:just )?(?:an?|one|two|three|some) \w|\b(?:draw|paint|illustrate|sketch|picture of|image of|photo of)\b(?! (?:nothing|anything|any more|anymore))|画(?!师|家|画|图机|图工具)[^，。,]{0,40}[一两三四五六七八九十\d只个张幅]",
     re.IGNORECASE,
 )

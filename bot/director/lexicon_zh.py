@@ -2,6 +2,9 @@
 
 import re
 
+from bot.director import lexicon_more_zh, lexicon_wide_zh
+from bot.director.style_names import chinese_names
+
 _NOUNS = """
 cat 猫 猫咪 喵星人 猫猫|kitten 小猫 小猫咪 幼猫 奶猫|dog 狗 狗狗 犬|puppy 小狗 幼犬 小奶狗|horse 马 骏马|pony 小马|cow 牛 奶牛 母牛|bull 公牛|pig 猪|piglet 小猪|sheep 羊 绵羊|lamb 小羊 羊羔|goat 山羊|donkey 驴 毛驴|camel 骆驼
 rabbit 兔 兔子 小兔子 小兔|mouse 老鼠 小老鼠 鼠|hamster 仓鼠|squirrel 松鼠 小松鼠|hedgehog 刺猬|fox 狐狸 小狐狸|wolf 狼|bear 熊 小熊 棕熊|polar_bear 北极熊|panda 熊猫 大熊猫 小熊猫|koala 考拉|kangaroo 袋鼠|lion 狮子 狮|tiger 老虎 虎|leopard 豹子 豹 猎豹|elephant 大象 象 小象
@@ -44,11 +47,13 @@ burning 着火 起火 失火|fire-breathing 喷火|lined_up 排成一排 排成�
 """
 _VERBS = """
 sitting 坐 坐着 蹲坐|standing 站 站着 站立|lying 躺 躺着 趴 趴着 卧|sleeping 睡觉 睡 睡着 熟睡 沉睡 打盹|flying 飞 飞翔 飞行 飞舞 翱翔|running 跑 奔跑 跑步|walking 走 走路 散步 行走 走过|swimming 游泳 游 游动 游来游去|jumping 跳 跳跃 跳起|dancing 跳舞 舞蹈|singing 唱歌 唱|playing 玩 玩耍 嬉戏 弹 弹奏 演奏 打|eating 吃|drinking 喝|reading 看书 读书 阅读 读|looking 看 看着 望着 凝视|watching 看电视|writing 写字|drawing 画画|chasing 追 追逐 追赶|hugging 拥抱|kissing 亲吻|pushing 推|pulling 拉|climbing 爬 攀爬|smiling 微笑 笑|laughing 大笑|crying 哭 哭泣|waving 挥手 招手|cooking 做饭 做菜 烹饪|fishing 钓鱼|digging 挖|repairing 修理 修 维修|cleaning 打扫 清洁|washing 洗|throwing 扔|kicking 踢|working 工作 上班|studying 学习|talking 聊天 说话|calling 打电话|feeding 喂|blinking 闪烁 闪|glowing 发着光|floating 漂浮 飘浮 漂 悬浮|spinning 旋转|resting 休息|sunbathing 晒太阳|burning 燃烧|smoking 冒烟|fighting 打架 战斗|driving 开车|meditating 冥想 打坐|skiing 滑雪|skating 滑冰|surfing 冲浪|camping 露营|growing 生长|falling 落下 飘落|hanging 挂 挂着 悬挂|leaning 靠 倚靠|delivering 送货 送快递|typing 打字|waiting 等待 等|blowing 吹|squatting 蹲 蹲着|parked 停 停着 停放|jammed 卡纸 卡纸了|shining 闪耀|printing 打印
-sunbathing 日光浴|yawning 打哈欠 打呵欠|stretching 伸懒腰|snoring 打呼噜 打鼾|sneezing 打喷嚏|chatting 闲聊|whispering 说悄悄话|shouting 大喊 喊叫|yelling 吼|howling 嚎叫 嗥叫 长啸|roaring 咆哮 怒吼|barking 吠 汪汪叫|meowing 喵喵叫|hugging 抱在一起 相拥|holding_hands 手拉手 牵手 牵着手|shaking_hands 握手|kneeling 跪 跪着|crouching 蹲下|leaping 跃起 飞跃 跃出|rolling 打滚 翻滚|sliding 滑行|swinging 荡秋千 摇晃|spinning 转圈 转动|galloping 驰骋|chasing 追着 追着跑|hiding 藏着 躲着 躲藏|peeking 偷看 探头 探出头 张望|staring 盯着 盯 瞪着|pointing 指着|carrying 扛 扛着 背负|lifting 举重|licking 舔|biting 咬|chewing 嚼 啃|sniffing 闻|grazing 吃草|pecking 啄|hatching 孵化 破壳|nesting 筑巢|hunting 捕猎 狩猎|planting 植树|watering 浇 浇水|harvesting 收割 采摘|sweeping 扫地|mopping 拖地|ironing 熨衣服|sewing 缝补|knitting 织 编织|baking 烘焙|grilling 烤肉|pouring 倒水|stirring 搅拌|cutting 切菜|painting 刷墙 写生|building 盖 建造 搭建 搭|welding 焊接|hammering 敲打|shopping 购物 逛街|queuing 排队|boarding 上车|taking_photos 拍照 自拍|playing_chess 下棋 下象棋 下围棋|playing_football 踢足球 踢球|playing_basketball 打篮球|playing_games 打游戏 玩游戏|boating 泛舟|rowing 划 划桨|diving 潜水|boxing 打拳 拳击|exercising 健身 锻炼|doing_yoga 做瑜伽 练瑜伽|practising_kung_fu 练武 打太极 练功夫|cycling 骑车|racing 赛跑 飞驰|commuting 通勤|speaking 演讲 发言 讲话|teaching 讲课 上课|meeting 开会|thinking 思考 沉思 发呆|daydreaming 做梦 做白日梦|praying 祈祷 许愿|celebrating 庆祝 过生日|cheering 欢呼|clapping 鼓掌|bowing 鞠躬|saluting 敬礼|nodding 点头|winking 眨眼|making_a_face 做鬼脸|blowing_bubbles 吹泡泡 吐泡泡|exploding 爆炸|erupting 喷发|sinking 沉没 下沉|melting 正在融化|dripping 滴水 漏水|leaking 泄漏|jammed 卡纸|loading 加载|charging 充电|ringing 响铃|taking_off 起飞 发射 升空|landing 降落 着陆|docking 靠岸 停靠|sailing 航行 行驶|drifting 漂流 漂着 飘着 飘荡 漂荡|soaring 腾飞 腾空|perching 栖息|crossing 过马路 穿过|reflected 倒映|blooming 绽放 盛放|swaying 摇曳 摇摆|covered_in_snow 落满雪
+sunbathing 日光浴|yawning 打哈欠 打呵欠|stretching 伸懒腰|snoring 打呼噜 打鼾|sneezing 打喷嚏|chatting 闲聊|whispering 说悄悄话|shouting 大喊 喊叫|yelling 吼|howling 嚎叫 嗥叫 长啸|roaring 咆哮 怒吼|barking 吠 汪汪叫|meowing 喵喵叫|hugging 抱在一起 相拥|holding_hands 手拉手 牵手 牵着手|shaking_hands 握手|kneeling 跪 跪着|crouching 蹲下|leaping 跃起 飞跃 跃出|rolling 打滚 翻滚|sliding 滑行|swinging 荡秋千 摇晃|spinning 转圈 转动|galloping 驰骋|chasing 追着 追着跑|hiding 藏着 躲着 躲藏|peeking 偷看 探头 探出头 张望|staring 盯着 盯 瞪着|pointing 指着|carrying 扛 扛着 背负|lifting 举重|licking 舔|biting 咬|chewing 嚼 啃|sniffing 闻|grazing 吃草|pecking 啄|hatching 孵化 破壳|nesting 筑巢|hunting 捕猎 狩猎|planting 植树|watering 浇 浇水|harvesting 收割 采摘|sweeping 扫地|mopping 拖地|ironing 熨衣服|sewing 缝补|knitting 织 编织|baking 烘焙|grilling 烤肉|pouring 倒水|stirring 搅拌|cutting 切菜|painting 刷墙 写生|building 盖 建造 搭建 搭|welding 焊接|hammering 敲打|shopping 购物 逛街|queuing 排队|boarding 上车|taking_photos 拍照 自拍|playing_chess 下棋 下象棋 下围棋|playing_football 踢球|playing_games 打游戏 玩游戏|boating 泛舟|rowing 划 划桨|diving 潜水|boxing 打拳 拳击|exercising 健身 锻炼|doing_yoga 做瑜伽 练瑜伽|practising_kung_fu 练武 打太极 练功夫|cycling 骑车|racing 赛跑 飞驰|commuting 通勤|speaking 演讲 发言 讲话|teaching 讲课 上课|meeting 开会|thinking 思考 沉思 发呆|daydreaming 做梦 做白日梦|praying 祈祷 许愿|celebrating 庆祝 过生日|cheering 欢呼|clapping 鼓掌|bowing 鞠躬|saluting 敬礼|nodding 点头|winking 眨眼|making_a_face 做鬼脸|blowing_bubbles 吹泡泡 吐泡泡|exploding 爆炸|erupting 喷发|sinking 沉没 下沉|melting 正在融化|dripping 滴水 漏水|leaking 泄漏|jammed 卡纸|loading 加载|charging 充电|ringing 响铃|taking_off 起飞 发射 升空|landing 降落 着陆|docking 靠岸 停靠|sailing 航行 行驶|drifting 漂流 漂着 飘着 飘荡 漂荡|soaring 腾飞 腾空|perching 栖息|crossing 过马路 穿过|reflected 倒映|blooming 绽放 盛放|swaying 摇曳 摇摆|covered_in_snow 落满雪
 """
 NEAR_VERBS = {
     "骑": "on",
     "骑着": "on",
+    "压着": "on",
+    "压在": "on",
     "踩": "on",
     "踩着": "on",
     "挨着": "next to",
@@ -57,9 +62,18 @@ NEAR_VERBS = {
     "紧邻": "next to",
 }
 PLAIN_VERBS = frozenset(
-    "穿 穿着 戴 戴着 拿 拿着 举 举着 抱 抱着 牵 牵着 背 背着 带 带着 有 有着 打着 撑着 撑 提着 提 握着 叼着 叼 捧着 系着 长着 开着 驾驶 放 放着 塞满 交给 递给 送给 拿给 传给 寄给 挂满 摆满 堆满 铺满 长满 开满 画满 坐满 装满 插满 种满 写满 站满 贴满 落满 堆着 贴着 贴 铺着 盛着 写着 摆着 摆 装着 装 围着 披着 种着 养着 包含 画着 配 使用 用着 插 插着 盖着 躲 堆".split()
+    "穿 穿着 戴 戴着 拿 拿着 举 举着 抱 抱着 牵 牵着 背 背着 带 带着 有 有着 打着 撑着 撑 提着 提 握着 叼着 叼 捧着 系着 长着 开着 驾驶 放 放着 塞满 交给 递给 送给 拿给 传给 寄给 挂满 摆满 堆满 铺满 长满 开满 画满 坐满 装满 插满 种满 写满 站满 贴满 落满 堆着 贴着 贴 铺着 盛着 写着 摆着 摆 装着 装 围着 披着 种着 养着 包含 画着 配 使用 用着 插 插着 盖着 躲 堆 写有 写上 印有 印着 刻着 刻有 标着 题着".split()
+) | frozenset(lexicon_wide_zh.WIDE_PLAIN.split())
+# What a verb of many meanings does with a thing of this kind.
+BY_OBJECT = {
+    ("打", "umbrella"): "holding", ("打", "parasol"): "holding", ("打", "lantern"): "holding",
+    ("放", "kite"): "flying", ("放", "firework"): "setting off", ("放", "lantern"): "releasing",
+}  # fmt: skip
+# Verbs by which a thing bears another: 'a wall, two posters stuck to it'.
+BEARING = frozenset(
+    "钉 钉着 贴 贴着 挂 挂着 印 印着 绣着 画着 镶着 刻着 插着 别着 系着 摆 摆着 放 放着 堆着 铺着 盖着 停着 趴着 躺着 坐着 站着 蹲着".split()
 )
-LOCATIONS = {
+LOCATIONS = lexicon_wide_zh.WIDE_LOCATIONS | {
     "上": "on", "上面": "on", "上边": "on", "上方": "above", "上空": "above", "头顶": "above", "正上方": "above", "顶上": "on", "下": "below", "下面": "below", "底下": "below", "下方": "below", "下边": "below", "脚下": "below", "里": "inside", "里面": "inside",
     "里边": "inside", "中": "inside", "内": "inside", "之中": "inside", "旁": "next to", "旁边": "next to", "边上": "next to", "边": "next to", "身边": "next to", "身旁": "next to", "附近": "next to", "一旁": "next to", "左边": "left of", "左侧": "left of", "左面": "left of",
     "左方": "left of", "左": "left of", "右边": "right of", "右侧": "right of", "右面": "right of", "右方": "right of", "右": "right of", "前": "in front of", "前面": "in front of", "前方": "in front of", "面前": "in front of", "前边": "in front of", "后": "behind", "后面": "behind", "背后": "behind", "身后": "behind", "后方": "behind", "后边": "behind",
@@ -98,9 +112,9 @@ BODY = {
     "条纹": "stripes",
 }
 CLASSIFIERS = frozenset(
-    "只 个 条 头 匹 辆 台 部 架 艘 座 栋 幢 间 棵 朵 株 颗 粒 本 把 支 枝 根 块 片 件 双 对 位 名 口 顶 盏 扇 面 张 幅 副 杯 碗 瓶 盘 盒 袋 篮 箱 壶 束 堆 群 排 串 套 封 束 条 道 轮 滴 团 些 种 枚 盆 尊 款 节 份 列 家 首 头 根 缕 捆 桶 罐".split()
-)
-MEASURES = {
+    "只 个 条 头 匹 辆 台 部 架 艘 座 栋 幢 间 棵 朵 株 颗 粒 本 把 支 枝 根 块 片 件 双 对 位 名 口 顶 盏 扇 面 张 幅 副 杯 碗 瓶 盘 盒 袋 篮 箱 壶 束 堆 群 排 串 套 封 束 条 道 轮 滴 团 些 种 枚 盆 尊 款 节 份 列 家 首 头 根 缕 捆 桶 罐 摞 叠".split()
+) | frozenset(lexicon_wide_zh.WIDE_CLASSIFIERS.split())
+MEASURES = lexicon_wide_zh.WIDE_MEASURES | {
     "杯": "cup",
     "碗": "bowl",
     "瓶": "bottle",
@@ -118,11 +132,11 @@ MEASURES = {
 }
 FLAT = frozenset(
     word.replace("_", " ")
-    for word in "table desk bed chair sofa stool paper map card bank_card credit_card postcard ticket poster newspaper bench blanket sim_card mask painting gift_card calendar".split()
+    for word in "note bookmark table desk bed chair sofa stool paper map card bank_card credit_card postcard ticket poster newspaper bench blanket sim_card mask painting gift_card calendar".split()
 )
 PAIRED = frozenset("对 双".split())
-LOOSE = frozenset("群 些 排 片".split())
-NUMBERS = {
+LOOSE = frozenset("群 些 排 片 摞 叠".split())
+NUMBERS = lexicon_wide_zh.WIDE_NUMBERS | {
     "一": 1,
     "两": 2,
     "二": 2,
@@ -148,11 +162,17 @@ def _table(text: str) -> dict[str, str]:
     return {word: row[0].replace("_", " ") for row in rows for word in row[1:]}
 
 
-NOUNS = _table(_NOUNS)
-PLACES = _table(_PLACES)
-TIMES = _table(_TIMES)
-WEATHER = _table(_WEATHER)
-STYLES = _table(_STYLES)
+def _without_small(nouns: dict[str, str]) -> dict[str, str]:
+    """'小鸟' is a bird that is small; what has a word of its own when small, such as a kitten, keeps it."""
+    return {word: name for word, name in nouns.items() if word[0] != "小" or nouns.get(word[1:]) != name}
+
+
+NOUNS = _without_small(_table(lexicon_wide_zh.WIDE_NOUNS) | _table(_NOUNS) | _table(lexicon_more_zh.MORE_NOUNS))
+PLACES = _table(lexicon_wide_zh.WIDE_PLACES) | _table(_PLACES) | _table(lexicon_more_zh.MORE_PLACES)
+TIMES = _table(lexicon_wide_zh.WIDE_TIMES) | _table(_TIMES)
+WEATHER = _table(lexicon_wide_zh.WIDE_WEATHER) | _table(_WEATHER)
 COLOURS = _table(_COLOURS)
-ADJECTIVES = _table(_ADJECTIVES)
-VERBS = _table(_VERBS)
+ADJECTIVES = _table(lexicon_wide_zh.WIDE_ADJECTIVES) | _table(_ADJECTIVES) | _table(lexicon_more_zh.MORE_ADJECTIVES)
+VERBS = _table(lexicon_wide_zh.WIDE_VERBS) | _table(_VERBS) | _table(lexicon_more_zh.MORE_VERBS)
+_OTHERS = NOUNS.keys() | PLACES.keys() | ADJECTIVES.keys()
+STYLES = {name: title for name, title in chinese_names().items() if name not in _OTHERS} | _table(_STYLES)

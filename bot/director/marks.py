@@ -1,11 +1,15 @@
 """Takes out of a text what looks alike in every language: quoted words, names, ratios, sizes and settings."""
 
+import math
 import re
+from functools import partial
 
 from bot.brief import ASPECTS
 from bot.director.draft import Draft
+from bot.director.emoji import spelt_out
 from bot.director.lexicon import NUMBERS
 from bot.director.lexicon_marks import (
+    BOOKED,
     CUE,
     MANY,
     NAME,
@@ -19,14 +23,16 @@ from bot.director.lexicon_marks import (
     SHAPES,
     SHORTHAND,
     SIZE,
+    SO_MANY_LETTERS,
     VERSIONS,
+    VIEWS,
 )
 from bot.director.tokens import QUOTE
 
 
 def take_marks(text: str, draft: Draft) -> str:
     """The text without what was taken; quoted words leave a placeholder, so that grammar stays whole."""
-    text = re.sub("[\ue000-\uf8ff]", " ", text)
+    text = spelt_out(re.sub("[\ue000-\uf8ff]", " ", text))
     text = _take_texts(_unwrapped(text), draft)
     text = NAME.sub(lambda match: _name(match, draft), text)
     text = re.sub(r"--(?:ar|aspect)\s+", " ", text)
@@ -36,7 +42,21 @@ def take_marks(text: str, draft: Draft) -> str:
         if match := pattern.search(text):
             draft.numbers[name] = kind(next(filter(None, match.groups())))
             text = pattern.sub(" ", text)
-    return _take_many(_take_shape(text, draft), draft)
+    return _take_many(_take_views(_take_shape(text, draft), draft), draft)
+
+
+def _take_views(text: str, draft: Draft) -> str:
+    """'Seen from above' says how the picture is laid out and stands above nothing."""
+    for meant, pattern in VIEWS:
+        text = pattern.sub(partial(_view, meant=meant, draft=draft), text)
+    return text
+
+
+def _view(match: re.Match[str], meant: str, draft: Draft) -> str:
+    said = meant or match["said"].casefold()
+    if said not in draft.composition:
+        draft.composition = ", ".join(filter(None, [draft.composition, said]))
+    return " image of" if not meant and match["of"] else " "
 
 
 def _unwrapped(text: str) -> str:
@@ -63,10 +83,11 @@ def _take_texts(text: str, draft: Draft) -> str:
         draft.texts.append(said)
         return match[0].replace(match[group], f" {QUOTE}{len(draft.texts)}{QUOTE} ")
 
+    text = BOOKED.sub(r"“\1”", text)
     text = QUOTED.sub(quoted, text)
     for pattern, whole in SHORTHAND:
         text = pattern.sub(whole, text)
-    return CUE.sub(" ", SAID.sub(spoken, text))
+    return SO_MANY_LETTERS.sub(r"\1", CUE.sub(" ", SAID.sub(spoken, text)))
 
 
 def _name(match: re.Match[str], draft: Draft) -> str:
@@ -79,11 +100,14 @@ def _size(match: re.Match[str], draft: Draft) -> str:
     if min(width_px, height_px) < 64:
         return match[0]
     draft.numbers |= {"width_px": width_px, "height_px": height_px}
+    shape = math.gcd(width_px, height_px)
+    ratio = f"{width_px // shape}:{height_px // shape}"
+    draft.aspect = draft.aspect or (ratio if ratio in ASPECTS else "")
     return " "
 
 
 def _ratio(match: re.Match[str], draft: Draft) -> str:
-    ratio = f"{match[1]}:{match[3]}"
+    ratio = f"{int(match[1])}:{int(match[3])}"
     before = match.string[max(0, match.start() - 9) : match.start()].casefold()
     plain = match[2] in ":：比" or ratio in {"16:9", "9:16", "4:3", "3:4"}
     if (ratio in ASPECTS or ratio in OTHER_RATIOS) and plain and not re.search(r"score|比分|won|赢|at ", before):

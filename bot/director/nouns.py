@@ -1,78 +1,34 @@
 """English noun phrases: 'two small red cars' as a number, adjectives, a colour and a head."""
 
 import re
-from dataclasses import dataclass, field
 
-from bot.director.lexicon import ABSTRACT, ADJECTIVES, COLOURS, GROUPS, HOLDERS, MASS, MEASURES, NUMBERS, SYNONYMS
-from bot.director.scenes import PLACES, STYLE_WORDS, STYLES, TIMES, WEATHER
-from bot.director.tokens import ADVERBS, COMPOUNDS, DETERMINERS, NOUNS, QUOTE, STOPS, VERB_FORMS
-from bot.grammar import is_plural, singular
-
-_ADJECTIVAL = re.compile(
-    r".{3,}(ful|ous|ish|less|ive|able|ible|ic|ian|ese|like|coloured|colored|shaped|themed|sized)$|.{2,}-.+ed$"
+from bot.director.lexicon import (
+    ABSTRACT,
+    COLOURS,
+    GROUPS,
+    HOLDERS,
+    MASS,
+    MEASURES,
+    NUMBERS,
+    SYNONYMS,
+    THINGS,
 )
+from bot.director.noun_words import NounPhrase, Words, is_adjective, is_adverb, is_noun
+from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, STYLE_WORDS, STYLES, TIMES, WEATHER
+from bot.director.tokens import DETERMINERS, is_name
+from bot.grammar import PAIRS, is_plural, singular
+
 MOST_DETERMINERS = 6
 PRODUCTS = frozenset(
     "close-up closeup logo icon emblem avatar wallpaper banner thumbnail sticker badge postcard silhouette".split()
 )
 _VAGUE = frozenset("some any several many few various numerous all more extra".split())
-ADVERBIAL_PLACES = frozenset("underwater outdoors indoors".split())
 _ROWS = frozenset("row line circle ring stack pile trio team".split())
 _PARTS_OF_SPACE = frozenset("top edge middle centre center side end bottom corner heart depth depths front".split())
 
 
-@dataclass(slots=True)
-class NounPhrase:
-    """What one noun phrase says; `head` is singular and empty where there were only adjectives."""
-
-    head: str = ""
-    determiner: str = ""
-    count: int | None = None
-    colours: list[str] = field(default_factory=list)
-    attributes: list[str] = field(default_factory=list)
-    scenery: list[str] = field(default_factory=list)
-    known: bool = False
-    alone: bool = False
-    product: str = ""
-    content: "NounPhrase | None" = None
-    end: int = 0
-
-    @property
-    def definite(self) -> bool:
-        """Whether it speaks of something that was named before, or that goes without saying."""
-        return self.determiner in {"the", "this", "that", "these", "those"}
-
-    def phrase(self) -> str:
-        """Adjectives and head, for a place or an exclusion."""
-        return " ".join([*self.attributes, *self.colours, self.head])
-
-
-def is_noun(word: str) -> bool:
-    """Whether the director knows this word as something to be seen."""
-    single = SYNONYMS.get(singular(word), singular(word))
-    return (
-        bool({word, single} & NOUNS)
-        or word in COMPOUNDS
-        or singular(word) in COMPOUNDS
-        or single in PLACES
-        or word in PLACES
-    )
-
-
-def is_adjective(word: str) -> bool:
-    """Whether this word describes: known, or by its ending."""
-    return word in ADJECTIVES or word in COLOURS or bool(not is_noun(word) and _ADJECTIVAL.match(word))
-
-
-class Scanner:
+class Scanner(Words):
     """Reads noun phrases out of a list of words."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
-
-    def at(self, index: int) -> str:
-        """The word there, or an empty string past the end."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def noun_phrase(self, start: int, *, opened: bool = False) -> NounPhrase | None:
         """The noun phrase that begins here, or None where none does.
@@ -95,7 +51,8 @@ class Scanner:
             number = NUMBERS.get(word) or (int(word) if re.fullmatch(r"[1-9]\d?", word) else None)
             after = self.at(found.end + 1)
             if word in {"couple", "pair"} and after == "of":
-                found.count, found.end = 2, found.end + 2
+                found.count = 1 if word == "pair" and self._is_pair(found.end + 2) else 2
+                found.end += 2
             elif word == "dozen":
                 found.count, found.end = 12 * (found.count or 1), found.end + 1 + (after == "of")
             elif word in _ROWS and after == "of" and self.at(found.end + 2) in NUMBERS:
@@ -114,6 +71,10 @@ class Scanner:
         if plural_unknown:
             found.count, found.determiner = None, "some"
 
+    def _is_pair(self, index: int) -> bool:
+        """Whether what follows is one thing in two parts: a pair of round glasses."""
+        return any(self.at(at).split()[-1:] and self.at(at).split()[-1] in PAIRS for at in range(index, index + 3))
+
     def _pronoun_after(self, index: int) -> bool:
         word = self.at(index)
         return word in {"", "is", "are", "of", "with", "in", "on"} or not (word.isalpha() or "-" in word or " " in word)
@@ -123,12 +84,14 @@ class Scanner:
         run: list[str] = []
         while word := self.at(found.end):
             after = self.at(found.end + 1)
-            if (word in ADVERBS and is_adjective(after)) or (word == "one" and opened):
+            if (is_adverb(word) and (is_adverb(after) or is_adjective(after) or after.endswith("ed"))) or (
+                word == "one" and opened
+            ):
                 if word == "one":
                     run.append(word)
             elif run and self._closes(run[-1], word, found):
                 break
-            elif not run and self._describes(word, after, opened):
+            elif not run and self._describes(found.end, opened):
                 _take(found, word)
             elif (
                 word in {",", "and"}
@@ -145,62 +108,6 @@ class Scanner:
             found.end += 1
         return run
 
-    def _describes(self, word: str, after: str, opened: bool) -> bool:
-        more = bool(re.match(r"[^\W_]", after)) and after not in STOPS and after not in DETERMINERS
-        if word.endswith("'s"):
-            return more
-        if re.search(r"[^e]ed$", word) and not is_noun(word) and word not in COLOURS and word not in STYLES:
-            return opened and more
-        if word in VERB_FORMS and word.endswith("ing") and not is_noun(word):
-            return opened and more
-        if word in STYLES or word in WEATHER or word in TIMES:
-            return more and (is_noun(after) or is_adjective(after) or after in TIMES or after in STYLES)
-        if is_adjective(word):
-            return not is_noun(word) or (more and not self._verb_next(after)) or (word in COLOURS and not opened)
-        return False
-
-    def _verb_next(self, word: str) -> bool:
-        return word in VERB_FORMS and not is_noun(word)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether more adjectives and then a noun follow: 'small, white and fluffy dog'."""
-        while (
-            is_adjective(self.at(index))
-            or self.at(index) in ADVERBS
-            or (self.at(index) in {",", "and"} and is_adjective(self.at(index + 1)))
-        ):
-            if is_noun(self.at(index)) and not is_noun(self.at(index + 1)):
-                return False
-            index += 1
-        return self._names(self.at(index), False, NounPhrase()) and is_adjective(self.at(index - 1))
-
-    def _closes(self, last: str, word: str, found: NounPhrase) -> bool:
-        if (is_plural(last) and last not in {"sports", "wheels"}) or last == "one":
-            return True
-        if word in ADVERBIAL_PLACES or (word in VERB_FORMS and not (is_noun(word) and not word.endswith("s"))):
-            return True
-        if not is_noun(word) and (is_adjective(word) or re.search(r"(ing|ed|ly)$", word)):
-            return True
-        one = found.count == 1 or found.determiner in {"a", "an"}
-        return (
-            (one and word in VERB_FORMS and word.endswith("s"))
-            or word in WEATHER
-            or (word in TIMES and not is_noun(word))
-        )
-
-    def _names(self, word: str, opened: bool, found: NounPhrase) -> bool:
-        if not re.match(r"[^\W_]", word) or word in STOPS or word in DETERMINERS or word[:1] == QUOTE:
-            return False
-        if is_noun(word) or word in TIMES or word in WEATHER or word in STYLES or word in ABSTRACT:
-            return True
-        described = bool(found.attributes or found.colours)
-        return (
-            (opened or described)
-            and not re.fullmatch(r"\d+", word)
-            and word not in NUMBERS
-            and not (word in VERB_FORMS and not word.isalpha())
-        )
-
     def _head(self, found: NounPhrase, run: list[str], opened: bool) -> None:
         if not run and found.attributes and is_noun(found.attributes[-1]) and not found.colours:
             run = [found.attributes.pop()]
@@ -215,8 +122,17 @@ class Scanner:
             run = [self.at(found.end - 1)]
         if not run:
             return
+        if len(run) > 1 and is_name(run[-1]) and is_noun(run[-2]):
+            found.names.append(run.pop())  # 'our hamster Biscuit'
         last = run[-1]
-        found.known = is_noun(last)
+        if is_name(last):
+            found.head = " ".join(run)
+            last_word = last.split()[-1].casefold()
+            found.known = last_word in THINGS or last_word in PLACES
+            several = is_plural(last.split()[-1].casefold()) and bool(found.determiner)
+            found.count = found.count or (None if several else 1)
+            return
+        found.known, found.plural = is_noun(last), found.count is None and is_plural(last)
         whole = " ".join([*run[:-1], singular(last)])
         found.head = SYNONYMS.get(whole, " ".join([*run[:-1], SYNONYMS.get(singular(last), singular(last))]))
         if found.count is None and found.determiner != "some" and not is_plural(last) and last not in MASS:
@@ -227,12 +143,14 @@ class Scanner:
     def _inner(self, found: NounPhrase) -> NounPhrase:
         """'A cup of coffee' is one thing; 'the top of a hill' is the hill; else both stand in the name."""
         head = found.head.split()[-1]
+        if " " in found.head and found.head in STYLES and found.head not in NEEDS_STYLE_WORD:
+            return found
         if head in PRODUCTS and (inner := self.noun_phrase(found.end + 1)) and inner.head:
             inner.product = found.phrase().strip()
             return inner
         if head in STYLES or head in STYLE_WORDS or head in ABSTRACT or head in PLACES:
             return found
-        inner = self.noun_phrase(found.end + 1)
+        inner = self.noun_phrase(found.end + 1, opened=head in MEASURES)
         if inner is None or not inner.head:
             return found
         if head in _PARTS_OF_SPACE:
@@ -256,5 +174,5 @@ def _take(found: NounPhrase, word: str) -> None:
         found.colours.append(COLOURS[word])
     elif word in STYLES or word in WEATHER or word in TIMES:
         found.scenery.append(word)
-    elif word not in ADVERBS:
+    elif not is_adverb(word):
         found.attributes.append(word)

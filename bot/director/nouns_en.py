@@ -2,10 +2,10 @@
 
 import re
 
-from bot.director.clause_en import Clause
+from bot.director.clause_en import lives
 from bot.director.draft import Thing
 from bot.director.lexicon import (
-    ABSTRACT,
+    ACTIONS,
     ANIMALS,
     BODY,
     CONTAINERS,
@@ -13,12 +13,14 @@ from bot.director.lexicon import (
     MEASURES,
     PEOPLE,
     SEASONS,
-    SURFACES,
     THINGS,
     WORN,
 )
-from bot.director.nouns import ADVERBIAL_PLACES, PRODUCTS, NounPhrase, is_adjective
-from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, RELATION_PHRASES, SCENIC, STYLE_WORDS, STYLES, TIMES, WEATHER
+from bot.director.noun_words import ADVERBIAL_PLACES, NounPhrase, is_adjective
+from bot.director.placing_en import BUILT, SPATIAL, Placing, is_clothing
+from bot.director.scenes import PLACES, RELATION_PHRASES, SCENIC
+from bot.director.tokens import STOPS, VERB_FORMS, is_name
+from bot.grammar import is_plural
 
 _NOWHERE = frozenset(
     """
@@ -27,21 +29,18 @@ _NOWHERE = frozenset(
     side left right sun dark darkness light shade focus
     """.split()
 )
-MOODS = frozenset("warm soft dramatic natural dim harsh cold cool moody ambient".split())
 _ROOMS = frozenset("balcony attic rooftop porch tunnel greenhouse".split())
-_SCENES = frozenset("scene setting backdrop interior background view".split())
-_WET = frozenset("puddle water mud".split())
-_SPATIAL = frozenset(kind for kind in RELATION_PHRASES.values() if kind.islower())
+_SPATIAL_WORDS = frozenset(said for said, kind in RELATION_PHRASES.items() if kind.islower() or kind == "IN")
+_OF_ITS_OWN = frozenset("a an my our his her their your its".split())
 _BEFORE_BODY = frozenset("with a an the its his her their , and has have".split())
-# Styles that a single thing can't have in a picture of another style: 'a cartoon elephant' is a cartoon.
-_DRAWN = frozenset(["cartoon", "anime", "comic", "isometric", "photorealistic", "minimalist", "low poly"])
 
 
-class Nouns(Clause):
+class Nouns(Placing):
     """Takes noun phrases."""
 
     def _phrase(self) -> bool:
-        opened = self.link in {"exclude", "FILLED"} or self._word(-1) == "with"
+        self.start = self.index
+        opened = self.link in {"exclude", "FILLED"} or self._word(-1) == "with" or self._must_be_noun()
         found = self.scan.noun_phrase(self.index, opened=opened)
         if found is None:
             return False
@@ -55,7 +54,9 @@ class Nouns(Clause):
             self.draft.exclude(found.phrase().strip())
         elif SEASONS & set(found.attributes) and (self.link == "IN" or found.alone):
             self.draft.composition = self.draft.composition or f"in {found.phrase().strip()}"
-        elif target := self.draft.focus if self.last is None else self.last:
+        elif self._is_share(found):
+            self._split(found)
+        elif target := self._described():
             target.paint(found.colours)
             for attribute in found.attributes:
                 target.describe(attribute)
@@ -63,28 +64,49 @@ class Nouns(Clause):
             self.link = "" if self._word() != "and" or self.link != "between" else self.link
         return True
 
+    def _is_share(self, found: NounPhrase) -> bool:
+        """'Seven tulips, three red and four white': so many of what was named last."""
+        whole = self.draft.focus
+        return bool(found.count and whole and whole.count and found.count <= whole.count and not self.link)
+
+    def _split(self, found: NounPhrase) -> None:
+        whole = self.draft.focus
+        if whole is None or not whole.count or not found.count:
+            return
+        if whole.count == found.count:
+            whole.paint(found.colours)
+            whole.attributes += [one for one in found.attributes if one not in whole.attributes]
+            return
+        whole.count -= found.count
+        self.last = self.draft.add(Thing(whole.name, found.count, whole.colour, [*whole.attributes, *found.attributes]))
+        self.last.paint(found.colours)
+        self.draft.focus = whole
+
+    def _must_be_noun(self) -> bool:
+        """Whether an unknown word names a thing by where it stands: 'under thunderclouds', 'quokka on a swing'."""
+        word = self._word()
+        if not word.isalpha() or word in STOPS or word in VERB_FORMS or word.endswith("ly") or is_adjective(word):
+            return False
+        if self.link in ACTIONS or (self.link in SPATIAL | {"IN", "BETWEEN"} and is_plural(word)):
+            return True
+        if self.doing and self.doing[2] == self.index and is_plural(word):
+            return True
+        after = self._word(1)
+        starts = self._word(-1) in {"", ".", ":", ";", "\n"} and not self.link
+        acts = after in VERB_FORMS and (after.endswith("ing") or VERB_FORMS[after] != after)
+        return starts and (after in _SPATIAL_WORDS or acts or after in {"with", "without"})
+
+    def _described(self) -> Thing | None:
+        """What adjectives alone speak of: what was named last, or who wears it where they stand after a comma."""
+        if self.scan.at(self.start - 1) == "," and self.wearer and self.last and self.last.name.split()[-1] in WORN:
+            return self.wearer
+        return self.draft.focus if self.last is None else self.last
+
     def _stands_alone(self, found: NounPhrase) -> bool:
         """Whether there is nothing else between two marks: ', sunset,'."""
         marks = {"", ",", ".", ";", ":", "!", "(", ")", "\n"}
         bare = not found.determiner and found.count in (None, 1) and not found.colours
-        return bare and self._word(-1) in marks and self.scan.at(found.end) in marks
-
-    def _take_scenery(self, found: NounPhrase) -> None:
-        """'Rainy' of a street or a night is the weather; of a thing it is the thing's own."""
-        last_word = found.head.split()[-1] if found.head else ""
-        scene = last_word in PLACES or found.head in TIMES or not found.head
-        for word in found.scenery:
-            stylable = found.head in STYLE_WORDS or last_word in SCENIC or not found.head
-            if word in STYLES and (word not in NEEDS_STYLE_WORD or stylable):
-                self.draft.style = self.draft.style or STYLES[word]
-            elif word in WEATHER and scene:
-                self.draft.weather = WEATHER[word]
-            elif word in TIMES and (scene or not is_adjective(word)):
-                self.draft.time = TIMES[word]
-            elif word in _DRAWN:
-                self.draft.style = self.draft.style or STYLES[word]
-            else:
-                found.attributes.append(word)
+        return bare and self._word(-1) in marks | {"it"} and self.scan.at(found.end) in marks
 
     def _take_noun(self, found: NounPhrase) -> None:
         last_word = found.head.split()[-1]
@@ -92,58 +114,21 @@ class Nouns(Clause):
             last_word in BODY | {"shoulder", "lap", "back"}
             and found.attributes
             and found.attributes[-1].endswith("'s")
-            and self.link in _SPATIAL
+            and self.link in SPATIAL
         ):
             found.head = last_word = found.attributes.pop().removesuffix("'s")
         if self.link == "exclude":
             self.draft.exclude(found.phrase())
+        elif self.link == "skip" and is_name(found.head) and not self.draft.things:
+            self._take_name(found.head)
         elif self.link == "skip" or self._takes_scene(found) or (self.link == "IN" and found.head in _NOWHERE):
             return
         elif found.head == "one" and self.draft.things:
             self._pronoun(found)
-        elif last_word in BODY and self.last and self.link in {"", "on", "IN"} and self._of_body(found):
+        elif last_word in BODY and self.last and self.link in {"", "on", "IN", *ACTIONS} and self._of_body(found):
             return
         else:
             self._take_thing(found)
-
-    def _takes_scene(self, found: NounPhrase) -> bool:
-        """Whether it says how the picture looks or when it is, and names nothing in it."""
-        head, last_word = found.head, found.head.split()[-1]
-        style = style_in(found)
-        if not style and self.link == "IN" and not found.determiner:
-            style = STYLES.get(head, "")
-        if style:
-            self.draft.style = style
-        elif last_word in _SCENES and head.rpartition(" ")[0] in PLACES:
-            self.draft.place = self.draft.place or PLACES[head.rpartition(" ")[0]]
-        elif self._composes(found):
-            self.draft.composition = self.draft.composition or found.phrase().strip()
-        elif head in TIMES and (head not in PLACES or self.link in {"IN", "below"}):
-            self._time(found)
-        elif head in WEATHER:
-            self.draft.weather = WEATHER[head]
-        else:
-            is_thing = self.link and found.known and last_word in THINGS
-            return (last_word in ABSTRACT and head != "one" and head not in PLACES) or (
-                last_word in STYLE_WORDS and not is_thing
-            )
-        return True
-
-    def _composes(self, found: NounPhrase) -> bool:
-        """Whether it says how the picture is laid out, or when in the year: 'a blue background', 'a banner for'."""
-        if found.head in SEASONS or (found.head in PRODUCTS and self._word() == "for"):
-            return True
-        if found.head in {"light", "lighting"} and not found.determiner and MOODS & set(found.attributes):
-            return True
-        return found.head == "background" and bool(found.colours or found.attributes)
-
-    def _time(self, found: NounPhrase) -> None:
-        weather = any(word in WEATHER for word in (*found.attributes, *found.scenery))
-        if not (found.head == "day" and weather) or "sunny" in (*found.attributes, *found.scenery):
-            self.draft.time = TIMES[found.head]
-        for attribute in found.attributes:
-            if attribute in WEATHER:
-                self.draft.weather = WEATHER[attribute]
 
     def _pronoun(self, found: NounPhrase) -> None:
         model = self.draft.focus or self.draft.things[-1]
@@ -190,18 +175,40 @@ class Nouns(Clause):
         if self._takes_place(found):
             self.draft.place = self.draft.place or _place(found)
             return
+        if is_name(found.head) and self.link == "AT" and not found.known and not found.attributes:
+            self._take_name(found.head)
+            return
+        if self._is_called(found):
+            self._take_name(found.head)
+            return
         thing = self._named_before(found)
         if thing is None:
-            thing = self.draft.add(Thing(found.head, found.count))
+            thing = self.draft.add(Thing(found.head, found.count, plural=found.plural))
         for attribute in found.attributes:
             thing.describe(attribute)
+        for name in found.names:
+            self._take_name(name)
         thing.paint(found.colours)
         self._place_thing(thing)
         if content := found.content:
-            inside = self.draft.add(Thing(content.head, content.count, "", list(content.attributes)))
+            inside = self.draft.add(
+                Thing(content.head, content.count, "", list(content.attributes), plural=content.plural)
+            )
             inside.paint(content.colours)
             self.draft.relate(inside, HOLDERS[found.head.split()[-1]], thing)
             self.last = self.draft.focus = thing
+
+    def _is_called(self, found: NounPhrase) -> bool:
+        """'My dog, Rufus, in a hat' says what the dog is called."""
+        bare = is_name(found.head) and not (found.determiner or found.attributes or found.known)
+        between = self.scan.at(self.start - 1) == "," and self.scan.at(self.index) in {",", "", "."}
+        own = self.last is not None and lives(self.last) and self.ended == self.start - 1
+        return bare and between and own and not self.link and len(self.listed) == 1
+
+    def _take_name(self, name: str) -> None:
+        """'A parcel from Kowalski & Sons' names whose it is, and no thing in the picture."""
+        if name not in self.draft.names:
+            self.draft.names.append(name)
 
     def _named_before(self, found: NounPhrase) -> Thing | None:
         """'The house', or in 'tree behind a house, house behind a fence' a bare 'house': one that is there already."""
@@ -219,78 +226,46 @@ class Nouns(Clause):
             return False
         last = head.split()[-1]
         known = head in PLACES or (last in PLACES and last not in THINGS | CONTAINERS)
-        if head.split()[-1] in SCENIC and (self.link == "above" or (found.alone and self.draft.things)):
+        if self._is_set(found, known):
             return True
-        if known and not self.link and (head in _ROOMS or head not in THINGS | CONTAINERS):
-            roamed = self.roaming and self._word(-1) not in {",", "and"}
-            if head in ADVERBIAL_PLACES or roamed or (found.alone and self.draft.things):
-                return True
         if self.link == "IN":
-            last_word = head.partition(" of ")[0].split()[-1]
-            if {head, last_word} & (
-                CONTAINERS | (MEASURES - SCENIC) | WORN | _NOWHERE | {"tree", "chair", "armchair", "bed"}
-            ):
-                return False
-            return known or head not in THINGS | ANIMALS | PEOPLE
+            return self._is_in_place(found, known)
+        if self.link == "inside" and head in PLACES and head not in CONTAINERS:
+            return self.holder is None or lives(self.holder) or head not in THINGS
         if self.link == "AT":
             return known and not self.gazing
+        stands = self.owner if self.owner and lives(self.owner) else self.holder
+        if head in BUILT and stands and not lives(stands):
+            return False
         if self.link in {"on", "next to", "above", "below"} and known:
             return head not in CONTAINERS and (self.link in {"on", "next to"} or not self.last)
         return False
 
-    def _place_thing(self, thing: Thing) -> None:
-        link, holder = self.link, self.holder
-        self.last = thing
-        if self.side:
-            thing.side, self.side = self.side, ""
-        if link == "IN" and holder:
-            link = _in(thing.name)
-        if link == "BETWEEN" and holder:
-            self._place_between(holder, thing)
-        elif link == "FILLED" and holder:
-            self.draft.relate(thing, "inside", holder)
-        elif link in _SPATIAL and holder:
-            self.draft.relate(holder, link, thing)
-        elif link in _SPATIAL and self.fronted:
-            self.ahead.append((link, thing))
-        elif not link:
-            for kind, other in self.ahead:
-                self.draft.relate(thing, kind, other)
-            self.ahead = []
+    def _is_set(self, found: NounPhrase, known: bool) -> bool:
+        """Whether it is the scene without any word that says so: 'a cat, balcony, dusk'."""
+        head = found.head
+        alone = found.alone and bool(self.draft.things)
+        if head.split()[-1] in SCENIC and (self._is_backdrop(found) or self.link == "above" or alone):
+            return True
+        if not known or self.link or (head not in _ROOMS and head in THINGS | CONTAINERS):
+            return False
+        roamed = self.roaming and self._word(-1) not in {",", "and"}
+        return head in ADVERBIAL_PLACES or roamed or alone
 
-    def _place_between(self, holder: Thing, thing: Thing) -> None:
-        """'Between a cat and a dog' is next to both."""
-        self.draft.relate(holder, "next to", thing)
-        if self._word() != "and":
-            return
-        self.index += 1
-        self.link, found = "next to", self.scan.noun_phrase(self.index)
-        if found and found.head:
-            self.index = found.end
-            self._take_thing(found)
+    def _is_in_place(self, found: NounPhrase, known: bool) -> bool:
+        words = {found.head, found.head.partition(" of ")[0].split()[-1]}
+        if is_name(found.head) and found.determiner in _OF_ITS_OWN:
+            return False
+        if words & (CONTAINERS | (MEASURES - SCENIC) | WORN | _NOWHERE | {"tree", "chair", "armchair", "bed"}):
+            return False
+        clothing = is_clothing(Thing(found.head, colour="".join(found.colours), plural=found.plural))
+        if clothing and self.holder and lives(self.holder):
+            return False
+        return known or found.head not in THINGS | ANIMALS | PEOPLE
 
-
-def _in(name: str) -> str:
-    """What 'in' means before a thing that is no place: on an armchair, worn where it is a hat, inside all else."""
-    if name in SURFACES:
-        return "on"
-    return "" if name in _WET or name.split()[-1] in WORN else "inside"
-
-
-def style_in(found: NounPhrase) -> str:
-    """The style that a noun phrase names, or an empty string: 'a watercolour', 'van gogh style', 'pencil drawing'."""
-    head = found.head
-    if head in STYLES and (head not in NEEDS_STYLE_WORD or found.alone):
-        return STYLES[head]
-    words = head.split()
-    if words and words[-1] in STYLE_WORDS:
-        said = " ".join(words[:-1])
-        for item in (head, said, *reversed(found.attributes), *found.scenery):
-            if item in STYLES:
-                return STYLES[item]
-        if words[-1] == "style" and (said or found.attributes):
-            return said or " ".join(found.attributes)
-    return ""
+    def _is_backdrop(self, found: NounPhrase) -> bool:
+        """'Office in the background'."""
+        return not self.link and self.scan.at(found.end) == "in" and self.scan.at(found.end + 2) == "background"
 
 
 def _place(found: NounPhrase) -> str:

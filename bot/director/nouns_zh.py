@@ -2,9 +2,12 @@
 
 from bot.director.clause_zh import Clause, Waiting
 from bot.director.draft import Thing
-from bot.director.tokens_zh import Word
+from bot.director.lexicon import VEHICLES, WORN
+from bot.director.word_zh import Word
 
 _BECOMES = frozenset("改成 换成 变成 改为 换为 变为".split())
+ON_TOP = "on top"
+_SHORTEST_BRAND = 2
 _FORMATS = frozenset({"icon", "logo", "poster", "banner", "sign"})
 KIN = frozenset(
     "grandfather grandmother father mother boy girl man woman king queen prince princess bride groom cat dog".split()
@@ -20,7 +23,12 @@ class Nouns(Clause):
             self.draft.exclude(" ".join([*self.waiting.attributes, *self.waiting.colours, name]))
             self.waiting.attributes, self.waiting.colours = [], []
             return
+        if self._is_aside(name):
+            self.open, self.waiting = [], Waiting()
+            return
         where = self._location()
+        if where == "between" and is_place and not self.joined:
+            where = "inside"
         if self.behind:
             self.behind = False
             self._take_place(name)
@@ -32,6 +40,17 @@ class Nouns(Clause):
             self._locate(name, where)
         else:
             self._name(name)
+
+    def _is_aside(self, name: str) -> bool:
+        """'年会用' says what for, '大字写“…”' are the words themselves, and '海报，' carries the rest."""
+        after = self._word()
+        if after.text == "用":
+            return self._word(1).kind in {"mark", "的", "picture"}
+        if name == "text":
+            return after.kind == "quote" or after.text.startswith(("写", "印", "刻"))
+        first = not self.draft.things and after.text in {"，", ",", "："} and not self.waiting.relations
+        more = any(word.kind == "noun" for word in self.words[self.index :])
+        return name == "poster" and first and more
 
     def _compound(self) -> tuple[str, bool]:
         """Nouns that stand together are one name; the last says what it is."""
@@ -78,6 +97,8 @@ class Nouns(Clause):
             return False
         if self.link or (self.open and self.open[-1].ready and not where):
             return False
+        if self._word(-2).text == "有" and not where and not self.located:
+            return False
         if self._word(-2).text in _BECOMES and not self.open:
             return True
         passed = self._before_is_verb() and self.last is not None
@@ -117,9 +138,6 @@ class Nouns(Clause):
             and (after.kind in {"number", "vague"} or (after.kind == "mark" and before.kind == "mark"))
         )
 
-    def _before_is_verb(self) -> bool:
-        return any(word.kind == "verb" for word in self.words[max(0, self.index - 5) : self.index])
-
     def _take_place(self, name: str) -> None:
         if self.open and not self.open[-1].relative and not self.open[-1].counted and not self.open[-1].thing.name:
             frame = self.open.pop()
@@ -151,6 +169,7 @@ class Nouns(Clause):
             else:
                 self.waiting.relations.append((kind, target))
         self.joined = []
+        self.bearer = (where, other) if holder is None else self.bearer
         if holder is not None and holder.name:
             self.last = holder
             self.draft.focus = holder
@@ -166,15 +185,20 @@ class Nouns(Clause):
             self.draft.place = self.draft.place or name
             return None
         frame = self.open.pop() if self.open and not self.open[-1].relative else None
-        found = None if frame else self.draft.find(name)
+        found = None if frame else self.draft.find(name) or self._vehicle(name)
         thing = found or self.draft.add(frame.thing if frame else Thing(name))
-        thing.name = name
+        thing.name = thing.name or name
         self._dress(thing)
         return thing
 
+    def _vehicle(self, name: str) -> Thing | None:
+        """'公交车…，车上' speaks of the bus."""
+        same = [thing for thing in self.draft.things if thing.name.split()[-1] in VEHICLES]
+        return same[-1] if name == "car" and same else None
+
     def _name(self, name: str) -> None:
         """Name the thing that was waiting for its noun, or a new one, or speak again of one that is there."""
-        if _FORMATS & set(name.split()) and self._word().text in {"：", ":"}:
+        if _FORMATS & set(name.split()) and self._word().text in {"：", ":"} and not self.draft.things:
             self.open, self.waiting = [], Waiting()
             return
         if self._describes_next() and self.open and not self.open[-1].relative:
@@ -187,8 +211,11 @@ class Nouns(Clause):
                 item for item in self.open[-1].thing.attributes if item != self._word(-2).text
             ]
         if self.open and (not self.open[-1].relative or self.open[-1].ready):
-            thing = self.draft.add(self.open.pop().thing)
+            frame = self.open.pop()
+            thing = self.draft.add(frame.thing)
             thing.name = name
+            if frame.tied:
+                self.draft.relate(frame.tied[0], frame.tied[1], thing)
         else:
             existing = self.draft.find(name) if self._word(-2).kind not in {"and", "colour", "adjective"} else None
             thing = existing or self.draft.add(Thing(name))
@@ -209,7 +236,10 @@ class Nouns(Clause):
         return kinds in (["verb", "的", "noun"], ["adjective", "的", "noun"])
 
     def _tie(self, thing: Thing) -> None:
-        waiting, self.waiting = self.waiting, Waiting()
+        if self._is_inner():
+            waiting, self.waiting.parts = Waiting(parts=self.waiting.parts), []
+        else:
+            waiting, self.waiting = self.waiting, Waiting()
         for part in waiting.parts:
             thing.describe(part)
         for kind, other in waiting.relations:
@@ -218,10 +248,16 @@ class Nouns(Clause):
             self.waiting.relations = waiting.relations
         thing.side = thing.side or waiting.side
         if self.link and self.actor is not None and self.actor is not thing:
-            self.draft.relate(self.actor, self.link, thing)
+            if self.link == ON_TOP:
+                self.draft.relate(thing, "on", self.actor)
+            elif self.link != "wearing" or thing.name.split()[-1] in WORN or not thing.name.isascii():
+                self.draft.relate(self.actor, self.link, thing)
             self.link = ""
             if self.actor.name and self._word().kind == "mark":
                 thing = self.actor
+        elif self.last and self.last is not thing and self._is_put_on(thing):
+            self.draft.relate(self.last, "wearing", thing)
+            thing = self.last
         self.last = thing
 
     def _unknown(self) -> None:
@@ -233,14 +269,29 @@ class Nouns(Clause):
             self.index += 2
         elif self.excluding:
             self.draft.exclude(text)
+        elif following.kind == "的" and self._word(2).kind == "picture":
+            return
+        elif text.endswith("牌") and len(text) > _SHORTEST_BRAND and following.kind == "noun":
+            self.draft.names.append(text.removesuffix("牌"))
         elif following.kind == "noun" and (self.open or self.located):
             self._attach(text)
+        elif text.isascii() and following.kind == "noun" and not following.text.isascii():
+            self.waiting.attributes.append(text)
         elif (
+            self._begins_clause()
+            and (following.kind in {"在", "verb", "and"} or self._word(-1).kind == "and")
+            and len(text) > 1
+            and not text.isascii()
+        ) or (
             (self.open and (not self.open[-1].relative or self.open[-1].ready))
             or (self.located and following.kind == "where")
             or (text.isascii() and (self.actor or self.link))
         ):
             self._noun()
+
+    def _begins_clause(self) -> bool:
+        """Whether nothing but a wish stands before this word, so that with a verb after it, it does something."""
+        return self._word(-1).kind in {"mark", "skip", "picture", "and", "的"} and not self.open
 
     def _attach(self, text: str) -> None:
         if self.open and (not self.open[-1].relative or self.open[-1].ready):

@@ -3,9 +3,9 @@
 from bot.director.clause_zh import Open
 from bot.director.draft import Thing
 from bot.director.lexicon import HOLDERS, MASS
-from bot.director.lexicon_zh import CLASSIFIERS, FLAT, LOOSE, MEASURES, NUMBERS, PAIRED
+from bot.director.lexicon_zh import BEARING, CLASSIFIERS, FLAT, LOOSE, MEASURES, NUMBERS, PAIRED
 from bot.director.nouns_zh import Nouns
-from bot.director.tokens_zh import Word
+from bot.director.word_zh import Word
 from bot.grammar import plural
 
 _WISHING = frozenset("画 来 做 要 我要 想要 我想要 弄 整 搞 加 再 加上 添 给我 帮我 生成 设计 有 是 放 换成".split())
@@ -19,6 +19,7 @@ class Numbers(Nouns):
     def _number(self) -> None:
         start = self.index
         number = self._numeral()
+        at = self.index - 1
         unit = self._word()
         if (
             unit.text[:-1] in MEASURES
@@ -39,11 +40,18 @@ class Numbers(Nouns):
             return
         if unit.text in LOOSE or (unit.text in {"束", "堆", "串"} and number == 1 and self._next_noun() is None):
             number = None
-        elif unit.text in PAIRED and number and not self._is_pair():
-            number *= 2
-        self.open.append(Open(Thing("", number), counted=number is not None))
+        else:
+            number = self._times(number, unit.text, half=self.words[start].text == "半")
+        several = number is None and (self.words[at].kind == "vague" or unit.text in LOOSE)
+        self._put(Open(Thing("", number, plural=several), counted=number is not None))
         if unit.text in MEASURES:
             self._measured(unit.text)
+
+    def _times(self, number: int | None, unit: str, *, half: bool) -> int | None:
+        """How many things '两对' or '半打' are."""
+        if unit == "打":
+            return 6 if half else 12 * (number or 1)
+        return number * 2 if unit in PAIRED and number and not self._is_pair() else number
 
     def _is_pair(self) -> bool:
         noun = self._next_noun()
@@ -53,11 +61,18 @@ class Numbers(Nouns):
         number: int | None = None
         while self._word().kind in {"number", "vague"}:
             word = self._word()
+            value = NUMBERS.get(word.text) or int(word.value or 0)
             if word.kind == "vague":
                 number = None
+            elif number is None:
+                number = value
+            elif number < 10 and value == number + 1:
+                number = None  # '两三只'
+                self.words[self.index] = Word(word.text, "vague")
+                self.index += 1
+                break
             else:
-                value = NUMBERS.get(word.text) or int(word.value or 0)
-                number = value if number is None else number + value if number == 10 else number * value
+                number = number + value if number == 10 else number * value
             self.index += 1
         return number
 
@@ -70,6 +85,8 @@ class Numbers(Nouns):
 
     def _is_picture(self, unit: str) -> bool:
         noun = self._next_noun()
+        if noun is not None and any(word.text in BEARING for word in self.words[max(0, self.index - 3) : self.index]):
+            return False
         return noun is None or not ((noun.value in FLAT) and unit in {"张", "幅", "副"})
 
     def _measured(self, unit: str) -> None:
@@ -110,7 +127,7 @@ class Numbers(Nouns):
         before, after = self._word(-1), self._word(1).kind
         if (before.text in _WISHING or before.kind in {"verb", "is"} or before.kind == "在") and after in _COUNTED:
             self.index += 1
-            self.open.append(Open(Thing("", 1)))
+            self._put(Open(Thing("", 1)))
             if self._word(-1).text in MEASURES:
                 self._measured(self._word(-1).text)
         elif self.open and not self.open[-1].relative:

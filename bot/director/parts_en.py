@@ -1,22 +1,16 @@
 """What an English clause says of some or all of the things that were named before: 'one red', 'both wet', 'it'."""
 
-from bot.director.clause_en import describe
+from bot.director.clause_en import describe, lives
 from bot.director.draft import Thing
-from bot.director.nouns import is_adjective, is_noun
+from bot.director.lexicon import PLACED
+from bot.director.noun_words import is_adjective, is_noun
 from bot.director.nouns_en import Nouns
-from bot.director.tokens import VERB_FORMS
+from bot.director.scenes import RELATION_PHRASES
+from bot.director.tokens import ADVERBS, DETERMINERS, STOPS, VERB_FORMS
 
 
 class Parts(Nouns):
     """Reads pronouns and what stands for several things or one of them."""
-
-    def _again(self) -> bool:
-        """'Next to it': the thing that was there before the last one."""
-        if self._word() not in {"it", "them", "him"}:
-            return False
-        self._tie_back()
-        self.index += 1
-        return True
 
     def _each(self) -> bool:
         """'Both wet', 'all of them sleeping': said of everything so far."""
@@ -26,9 +20,14 @@ class Parts(Nouns):
         while self._word(at) in {"of", "them", "the", "these", "are"}:
             at += 1
         said = self._word(at)
+        if (RELATION_PHRASES.get(said, "").islower() or said == "in") and len(self.draft.things) > 1:
+            self.all_of = list(self.draft.things)
+            self.index += at
+            return True
         if not (is_adjective(said) or said in VERB_FORMS) or is_noun(self._word(at + 1)):
             return False
-        for thing in self.draft.things:
+        living = [thing for thing in self.draft.things if lives(thing)] if said in VERB_FORMS else []
+        for thing in living or self.draft.things:
             describe(thing, said)
         self.index += at + 1
         return True
@@ -41,9 +40,9 @@ class Parts(Nouns):
             return False
         after = self._word(1)
         ahead = 1
-        while is_adjective(self._word(ahead)) and not is_noun(self._word(ahead)):
+        while (is_adjective(self._word(ahead)) or self._word(ahead) in ADVERBS) and not is_noun(self._word(ahead)):
             ahead += 1
-        if is_noun(after) or is_noun(self._word(ahead)):
+        if is_noun(after) or is_noun(self._word(ahead)) or self._is_unknown_noun(ahead):
             return False
         base = self.holder if self.link == "part" and self.holder else whole
         if base.count == 1:
@@ -54,6 +53,12 @@ class Parts(Nouns):
         self.index += 1 + (after == "of")
         self._describe_part(base)
         return True
+
+    def _is_unknown_noun(self, ahead: int) -> bool:
+        """Whether an unknown word after adjectives must be what they describe: 'one bored sheepdog'."""
+        word = self._word(ahead)
+        ends = word in STOPS or word in VERB_FORMS or word.endswith(("ing", "ed"))
+        return ahead > 1 and word.isalpha() and not ends
 
     def _several(self) -> Thing | None:
         """What 'one' is one of: before 'of them' the last of which there are several."""
@@ -68,7 +73,13 @@ class Parts(Nouns):
             self._describe_part(base)
             return
         part = self.draft.focus
-        while part and (is_adjective(self._word()) or self._word() in VERB_FORMS):
+        while part and (is_adjective(self._word()) or self._is_deed()):
             describe(part, self._word())
             self.index += 1
         self.draft.focus = base
+        self.last = part or self.last
+
+    def _is_deed(self) -> bool:
+        """A verb that nothing follows which it is done to: 'one sleeping', but not 'one wearing a scarf'."""
+        word = self._word()
+        return word in VERB_FORMS and VERB_FORMS[word] not in PLACED and self._word(1) not in DETERMINERS

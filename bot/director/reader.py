@@ -10,11 +10,12 @@ from bot.director.lexicon_courtesy import ASIDES, COURTESY
 from bot.director.lexicon_smalltalk import AND_DRAW, BREAK_OUT
 from bot.director.marks import take_marks
 from bot.director.scenes import PLACES, SCENIC
-from bot.director.tokens import KNOWN, VERB_FORMS, tokens
+from bot.director.tokens import KNOWN, VERB_FORMS, is_name, tokens
 from bot.director.traditional import simplified
 
 LONGEST = 1500
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_COMMENTS = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _OTHER_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u06ff\u0900-\u0eff]")
 
 
@@ -24,6 +25,7 @@ def read(text: str, draft: Draft | None = None) -> Draft:
     A text that can't be read adds nothing but its quoted words and numbers; one over `LONGEST` characters adds nothing.
     """
     draft = draft or Draft()
+    text = spoken(text)
     if len(text) > LONGEST:
         return draft
     rest = unicodedata.normalize("NFKC", take_marks(text, draft))
@@ -39,6 +41,11 @@ def read(text: str, draft: Draft | None = None) -> Draft:
             read_english(rest, draft)
     draft.style = _as_written(draft.style, text)
     return draft
+
+
+def spoken(text: str) -> str:
+    """What a person says: without comments in markup, which nobody sees and others may have put there."""
+    return _COMMENTS.sub(" ", text)
 
 
 def read_wish(text: str) -> Draft:
@@ -71,8 +78,10 @@ def without_courtesy(text: str) -> str:
 
 def _is_english(text: str) -> bool:
     """Whether enough of the words are English for the rules to be sure of the rest."""
-    words = [word for word in tokens(text) if word[0].isalpha()]
-    known = sum(1 for word in words if " " in word or word in KNOWN or word in VERB_FORMS)
+    words = [word for word in tokens(text, names=True) if word[0].isalpha()]
+    known = sum(1 for word in words if " " in word or word in KNOWN or word in VERB_FORMS or is_name(word))
+    if words[:1] and words[0] in {"the", "an", "my", "our", "two", "three"}:
+        known += 1
     return len(words) < 3 or known >= len(words) / 2
 
 

@@ -3,18 +3,22 @@
 import re
 
 from bot.director.draft import SCENE, Draft, Thing
-from bot.director.lexicon import ADJECTIVES, COLOURS, NUMBERS
+from bot.director.lexicon import ADJECTIVES, COLOURS
 from bot.director.lexicon_followup import (
     A_RED_ONE,
     ADDS,
     ADDS_TEXT,
     ALL_OF_THEM,
+    AT_SIDE_ZH,
     BACKGROUND,
     BECOMES,
+    COLOURED_BACKGROUND,
     COMPARED,
     COUNTS,
     LETTERING,
+    LOOKS_LIKE,
     MAKES_DO,
+    MAKES_WEATHER,
     MOVES,
     ONE,
     REMOVES,
@@ -22,26 +26,26 @@ from bot.director.lexicon_followup import (
     SIDES,
     SOME_OF_THEM,
     SWAPS,
+    TAKE_OFF,
     TAKES_AWAY,
 )
-from bot.director.lexicon_zh import NUMBERS as NUMBERS_ZH
+from bot.director.lexicon_zh import PLACES as PLACES_ZH
+from bot.director.numbers import value_of
+from bot.director.pointing import plain_form, several
 from bot.director.reader import read
 from bot.director.tokens import VERB_FORMS
 from bot.director.tokens_zh import words
 from bot.director.traditional import simplified
 
 
-def value_of(said: str) -> int | None:
-    """The number that a word or digits stand for."""
-    said = said.casefold()
-    if said.isdigit():
-        return int(said)
-    return 2 if said == "a couple" else NUMBERS.get(said) or NUMBERS_ZH.get(said)
-
-
 def revise(text: str, draft: Draft) -> None:
     """Change the draft as the words say."""
-    text = A_RED_ONE.sub(r"\g<like>", TAKES_AWAY.sub(r"不要\1", text.strip()))
+    text = MAKES_WEATHER.sub(r"\g<verb>ing", A_RED_ONE.sub(r"\g<like>", TAKES_AWAY.sub(r"不要\1", text.strip())))
+    text = TAKE_OFF.sub(r"without \g<what>", AT_SIDE_ZH.sub("", text))
+    if (match := COLOURED_BACKGROUND.search(simplified(text))) and _coloured_background(match, draft):
+        return
+    if (match := LOOKS_LIKE.search(text)) and (style := _style(match["what"])):
+        text = style
     plain = simplified(text).strip()
     if ALL_OF_THEM.search(plain) and (colour := _colour(plain)) and not read(plain).things:
         for thing in draft.things:
@@ -51,15 +55,28 @@ def revise(text: str, draft: Draft) -> None:
         if (match := pattern.search(plain)) and _swap(match["old"], match["new"], draft):
             return
     if (match := BECOMES.search(plain)) and _become(
-        match["new"] or match["now"] or match["alone"] or match["chinese"], draft
+        match["new"] or match["now"] or match["alone"] or match["chinese"] or match["bare"], draft
     ):
         return
     if (match := COUNTS.match(plain)) and draft.things:
-        draft.things[0].count = value_of(match["english"] or match["chinese"])
-        draft.focus = draft.things[0]
+        counted = several(draft) or draft.main() or draft.things[0]
+        counted.count = value_of(match["english"] or match["chinese"])
+        draft.focus = counted
         text = match["rest"] or match["also"] or ""
     if text:
         _add(REMOVES.sub("without ", text), draft)
+
+
+def _coloured_background(match: re.Match[str], draft: Draft) -> bool:
+    colour = _colour(next(filter(None, match.groups())))
+    draft.composition = f"{colour} background" if colour else draft.composition
+    return bool(colour)
+
+
+def _style(what: str) -> str:
+    """Words that name a style outright where 'it looks like' does, else ''."""
+    forms = (f"as {what}", f"{re.sub('^(?:an?|the) ', '', what)} style")
+    return next((form for form in forms if (found := read(form)).style and not found.things), "")
 
 
 def _swap(old: str, new: str, draft: Draft) -> bool:
@@ -73,6 +90,9 @@ def _swap(old: str, new: str, draft: Draft) -> bool:
         if wanted.things and not wanted.place:
             draft.place = wanted.things[0].name
         return True
+    if (place := draft.standing.get("place")) and place in {unwanted.place, *(one.name for one in unwanted.things)}:
+        draft.place = wanted.place or (wanted.things[0].name if wanted.things else "")
+        return bool(draft.place)
     target = _target(old, unwanted, draft)
     if wanted.things and target is not None:
         target.name = wanted.things[0].name
@@ -121,6 +141,9 @@ def _scene_from(wanted: Draft, draft: Draft) -> bool:
 
 def _become(new: str, draft: Draft) -> bool:
     """'Make it a dog' keeps everything but what the main thing is; 'make it a watercolour' is a style."""
+    if new in PLACES_ZH:
+        draft.place = PLACES_ZH[new]
+        return True
     wanted = read(new)
     named = _scene_from(wanted, draft)
     if not wanted.things or draft.focus is None:
@@ -141,7 +164,8 @@ def _add(text: str, draft: Draft) -> None:
         draft.texts = []
     if SIDES.search(text):
         draft.relations = [one for one in relations if one[1] not in {"left of", "right of"}]
-    read(MAKES_DO.sub(_doing, COMPARED.sub(_plain_form, text)), draft)
+    read(MAKES_DO.sub(_doing, COMPARED.sub(plain_form, text)), draft)
+    draft.texts = draft.texts or texts
     if len(draft.texts) > len(texts) and not ADDS_TEXT.search(text):
         draft.texts = draft.texts[len(texts) :]
     if not any(one[1] in {"left of", "right of"} for one in draft.relations):
@@ -161,6 +185,7 @@ def _add(text: str, draft: Draft) -> None:
 def _move(new: list[tuple[Thing, str, Thing]], draft: Draft, before: list[Thing]) -> None:
     """What is put somewhere is no longer where it was; what it was on goes if nothing else is there."""
     for subject, kind, other in new:
+        draft.relations = [one for one in draft.relations if one in new or {one[0], one[2]} != {subject, other}]
         left = [one for one in draft.relations if one[0] is subject and one[1] == kind and one[2] is not other]
         if subject not in before:
             continue
@@ -177,6 +202,8 @@ def _merge(text: str, draft: Draft, before: list[Thing]) -> None:
     adds = ADDS.search(text) and not re.search(r"\bonly\b|只要|只画", text)
     for thing in [one for one in draft.things if one not in before]:
         known = known_names.get(thing.name)
+        if known is None and not adds:
+            known = next((one for one in known_names.values() if one.name.endswith(f" {thing.name}")), None)
         if known is None:
             continue
         if adds:
@@ -198,15 +225,6 @@ def _doing(match: re.Match[str]) -> str:
     return match[0] if plain else f"{match['who']} {VERB_FORMS[verb]}"
 
 
-def _plain_form(match: re.Match[str]) -> str:
-    """'Bigger' as 'big': what is asked of a follow-up is the adjective."""
-    stem = match[1].casefold()
-    for form in (stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"):
-        if form in ADJECTIVES and match[0].casefold() not in ADJECTIVES:
-            return form
-    return match[0]
-
-
 def _remove(name: str, draft: Draft) -> None:
     """What is excluded now is no longer in the picture."""
     described, _, one = name.rpartition(" ")
@@ -216,3 +234,5 @@ def _remove(name: str, draft: Draft) -> None:
         return
     while thing := draft.find(name) or draft.find(name.split()[-1]):
         draft.drop(thing)
+    for thing in draft.things:
+        thing.attributes = [item for item in thing.attributes if item.split()[-1] != name]

@@ -1,5 +1,7 @@
 """English places, times, weather, styles and relations, and the phrases that people use for them."""
 
+from bot.director.style_names import english_names
+
 PLACES = {
     **{name: name for name in """
     beach city meadow snow desert sea space room forest mountain kitchen office garden park street village farm
@@ -10,7 +12,10 @@ PLACES = {
     greenhouse vineyard orchard temple cemetery dungeon tavern ship spaceship sky moon mars underwater bathhouse
     corridor hallway lobby stage studio aquarium rainforest prairie steppe volcano arctic antarctica orbit
     datacentre road highway motorway path trail yard backyard porch terrace hill hillside riverbank lakeside mall
-    subway metro cockpit
+    reception entrance runway racetrack ballroom canteen cafeteria diner pub nightclub casino pharmacy clinic fairground arena
+    courtroom launderette laundromat salon barbershop marina skatepark hangar crossroads intersection slope lagoon bay fjord
+    marsh wetland oasis outback moor glade clearing grove campsite hostel motel spa sauna food-court rink ranch
+    subway metro cockpit lane alleyway boulevard driveway quay wharf plaza prairie
     """.split()},
     "seaside": "beach", "shore": "beach", "seashore": "beach", "coast": "beach", "sands": "beach", "ocean": "sea",
     "downtown": "city", "cityscape": "city", "woods": "forest", "wood": "forest", "woodland": "forest",
@@ -24,7 +29,7 @@ PLACES = {
     "call centre": "call centre",
     "night sky": "sky", "starry sky": "sky", "football field": "football field", "swimming pool": "swimming pool",
     "pool": "swimming pool", "coral reef": "coral reef", "sidewalk": "street", "pavement": "street",
-    "savannah": "savanna",
+    "savannah": "savanna", "dessert": "desert",
     "flower field": "flower field", "rice field": "rice field", "wheat field": "wheat field", "hotel": "hotel",
     "hotel lobby": "hotel lobby", "gas station": "petrol station", "art gallery": "art gallery",
     "gallery": "gallery", "seabed": "seabed",
@@ -44,7 +49,7 @@ SCENIC = frozenset(
 TIMES = {
     "night": "night", "nighttime": "night", "midnight": "night", "moonlight": "night", "moonlit": "night",
     "starlight": "night", "nightfall": "night", "nocturnal": "night",
-    "day": "day", "daytime": "day", "daylight": "day", "noon": "day", "midday": "day", "afternoon": "day",
+    "day": "day", "daytime": "day", "daylight": "day", "noon": "noon", "midday": "noon", "afternoon": "day",
     "dawn": "dawn", "sunrise": "dawn", "daybreak": "dawn", "morning": "dawn", "sunset": "sunset", "dusk": "sunset",
     "twilight": "sunset", "evening": "sunset", "sundown": "sunset", "golden hour": "sunset",
     "blue hour": "sunset", "setting sun": "sunset", "rising sun": "dawn", "starry night": "night",
@@ -90,7 +95,8 @@ STYLES = {
     "minimalist": "minimalist", "impressionist": "impressionist", "impressionism": "impressionist",
     "surrealist": "surrealist", "surrealism": "surrealist", "cubist": "cubist", "cubism": "cubist",
     "pop art": "pop art", "art deco": "art deco", "art nouveau": "art nouveau", "steampunk": "steampunk",
-    "cyberpunk": "cyberpunk", "vaporwave": "vaporwave", "ukiyo-e": "ukiyo-e",
+    "cyberpunk": "cyberpunk", "vaporwave": "vaporwave", "synthwave": "synthwave", "retrowave": "synthwave", "pixelized": "pixel art",
+    "pixellated": "pixel art", "pixelled": "pixel art", "lowpoly": "low poly", "polygonal": "low poly", "ukiyo-e": "ukiyo-e",
     "woodcut": "woodcut", "linocut": "linocut", "stained glass": "stained glass", "mosaic": "mosaic",
     "collage": "collage", "graffiti": "graffiti", "blueprint": "blueprint", "black and white": "black and white",
     "monochrome": "monochrome", "storybook": "storybook", "children's book": "children's book",
@@ -110,15 +116,25 @@ STYLES |= {
     "kids drawing style": "child's drawing", "pixel-art": "pixel art", "3d-rendered": "3d render", "hand-drawn": "hand-drawn", "pencil-drawn": "pencil",
     "isometric view": "isometric", "cartoon-style": "cartoon", "anime-style": "anime",
 }  # fmt: skip
+# Names of the styles that came with Limner; only those that end like this can't be things in a picture.
+# 'Flat icon' stays an icon in the style 'flat', unless such is a style's own title.
+_FILES = {
+    name: title
+    for name, title in english_names().items()
+    if name not in STYLES and (name == title or not any(name.startswith(f"{known} ") for known in STYLES))
+}
+_MEDIA = tuple("drawing painting print photograph animation still art manga icon".split())
+STYLES |= _FILES
 # Styles whose word alone, among a subject's adjectives or as a noun of its own, may mean the thing and not the medium.
 NEEDS_STYLE_WORD = frozenset(
     """
     oil oils pencil ink neon flat pixel sketch outline chalk crayon charcoal felt clay pastel sticker mosaic collage
     graffiti embroidery retro vintage abstract realistic minimalist steampunk cyberpunk black_and_white 3d vector
-    comic cartoon origami lego photo photograph storybook pixelated surrealist impressionist cubist cartoonish
+    comic cartoon origami lego photo photograph storybook surrealist impressionist cubist cartoonish
     doodle blueprint woodcut acrylic isometric anime manga monochrome
     """.replace("_", " ").split()
-) | {"black and white", "stained glass", "paper cut"}
+) | {"black and white", "paper cut"}
+NEEDS_STYLE_WORD |= {name for name in _FILES if " " not in name or not name.endswith(_MEDIA)}
 STYLE_WORDS = frozenset(
     """
     style style, styles painting drawing sketch illustration art picture image photo photograph render rendering

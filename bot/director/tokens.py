@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 from bot.director import lexicon, scenes
-from bot.grammar import plural
+from bot.director.names import MARK, mark_names
+from bot.director.spelling import Spelling
+from bot.grammar import plural, singular
 
 QUOTE = "\ue000"
 DETERMINERS = frozenset(
@@ -20,20 +22,32 @@ _FUNCTION_WORDS = frozenset(
     off out up down over both either neither yet still even ever again now how what why yes ok okay hey hi hello
     show showing shows display displaying depicting featuring change changed replace remove turn swap switch move
     keep make made give put add  quite rather such so much somewhat slightly bit back away together alone everywhere
-    around near anywhere o'clock somewhere nowhere whatsoever either
+    half around near anywhere o'clock somewhere nowhere whatsoever either far exactly precisely preferably nearly almost wants needs wanted needed simply already otherwise together
     """.split()
 )
 _FUNCTION_PHRASES = frozenset(
-    "in the style of|instead of|as well as|filled with|full of|surrounded by|decorated with|decorated by|the other|no one".split(
+    "in the style of|instead of|as well as|filled with|full of|surrounded by|decorated with|decorated by|the other|no one|each other|one another|i mean".split(
         "|"
     )
 )
 MADE_OF = frozenset(
-    {"made of", "made out of", "made from", "covered in", "covered with", "covered by", "dressed as", "dressed like"}
+    {
+        "wrapped in",
+        "made entirely of",
+        "carved out of",
+        "carved from",
+        "built from",
+        "built out of",
+        "woven from",
+        "knitted from",
+    }
+    | {"made of", "made out of", "made from", "covered in", "covered with", "covered by", "dressed as", "dressed like"}
     | {"shaped like", "in the shape of", "that looks like", "looking like"}
 )
 STOPS = _FUNCTION_WORDS | _FUNCTION_PHRASES | MADE_OF | scenes.RELATION_PHRASES.keys()
-ADVERBS = frozenset("very really quite so too extremely super rather pretty slightly fairly totally completely".split())
+ADVERBS = frozenset(
+    "super kinda very really quite so too extremely super rather pretty slightly fairly totally completely".split()
+)
 COMPOUNDS = frozenset(
     phrase.strip()
     for phrase in """
@@ -59,6 +73,11 @@ COMPOUNDS = frozenset(
     sailing boat, fishing rod, magic wand, crystal ball, treasure chest, treasure map, birthday card, playing card,
     fish tank, fish bowl, dog house, cat tree, camp fire, tea pot, full moon, crescent moon, half moon, half-moon,
     trash can, garbage can, watering can, tin can, spray can, northern lights,
+    zebra crossing, pedestrian crossing, ping pong table, swimming trunks, life jacket, life buoy, wellington boot, rubber boot, rain boot,
+    paint bucket, paint can, paint pot, paint roller, fountain pen, ballpoint pen, sleeping bag, boxing glove, hiking boot, bowling pin, bowling ball,
+    frying pan, rolling pin, cutting board, chopping board, ironing board, diving board, parking meter, chewing gum, dining table, bow window, deck chair,
+    lawn mower, leaf blower, snow globe, sand castle, fire escape, phone box, bus stop, bird bath, lily pad, spider web, bird feeder, stop sign, pin board,
+    rain cloud, storm cloud, snow plough, cash register, milk carton, egg carton, egg cup, salt shaker, pepper mill, cheese grater, corkscrew,
     dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
     """.replace("\n", " ").split(",")
 )  # fmt: skip
@@ -76,10 +95,11 @@ def _forms(base: str) -> Iterable[tuple[str, str]]:
     return [(base, ing), (ing, ing), (plural(base), ing)]
 
 
-_GAMES = "football soccer chess basketball tennis cards golf baseball hockey volleyball badminton tag games".split()
+_GAMES = "football soccer chess basketball tennis cards golf baseball hockey volleyball badminton tag games cricket rugby lacrosse polo poker bingo catch hopscotch music drums guitar piano violin".split()
 _VERB_PHRASES = {
     f"{form} {what}": f"{ing} {what}"
     for what, forms in {
+        "against": {"leaning": "leaning", "lean": "leaning", "leans": "leaning"},
         "hands": {"shaking": "shaking", "shake": "shaking", "holding": "holding", "hold": "holding"},
         **{game: {"playing": "playing", "play": "playing", "plays": "playing"} for game in _GAMES},
     }.items()
@@ -89,6 +109,17 @@ VERB_FORMS = {form: ing for base in sorted(lexicon.VERBS) for form, ing in _form
     "sat": "sitting", "slept": "sleeping", "flew": "flying", "ate": "eating", "wore": "wearing", "held": "holding",
     "rides": "riding", "rode": "riding", "swims": "swimming", "has": "having", "goes": "going",
 } | _VERB_PHRASES  # fmt: skip
+# What is done to a thing, as what its doer does: 'held' by a hand that is holding it.
+PARTICIPLES = {
+    form: ing
+    for base in sorted(lexicon.VERBS)
+    for ing in [dict(_forms(base))[base]]
+    for form in {f"{base}d" if base.endswith("e") else f"{base}ed", f"{ing.removesuffix('ing')}ed"}
+} | {
+    "held": "holding", "worn": "wearing", "ridden": "riding", "eaten": "eating", "driven": "driving", "drawn": "drawing",
+    "led": "leading", "fed": "feeding", "caught": "catching", "thrown": "throwing", "bitten": "biting", "cut": "cutting",
+    "built": "building", "read": "reading", "hidden": "hiding", "surrounded": "surrounding", "carried": "carrying",
+}  # fmt: skip
 NOUNS = lexicon.ANIMALS | lexicon.PEOPLE | lexicon.WORN | lexicon.CONTAINERS | lexicon.THINGS | lexicon.BODY
 _SCENE_TABLES = (scenes.PLACES, scenes.TIMES, scenes.WEATHER, scenes.STYLES, scenes.RELATION_PHRASES)
 _KEYS = frozenset(key for table in _SCENE_TABLES for key in table)
@@ -96,7 +127,7 @@ _COMPOUND_PLURALS = {plural(phrase) for phrase in COMPOUNDS}
 _KEY_WORDS = frozenset(word for key in _KEYS for word in key.split())
 PHRASES = frozenset(
     tuple(phrase.split())
-    for phrase in COMPOUNDS | _COMPOUND_PLURALS | _KEYS | STOPS | VERB_FORMS.keys()
+    for phrase in COMPOUNDS | _COMPOUND_PLURALS | _KEYS | STOPS | VERB_FORMS.keys() | lexicon.NUMBERS.keys()
     if " " in phrase
 )
 _PLURALS = frozenset(plural(noun) for noun in NOUNS)
@@ -113,18 +144,49 @@ KNOWN = (
     | scenes.STYLE_WORDS
     | {word for phrase in PHRASES for word in phrase}
 )
-_TARGETS = frozenset(word for word in _TELLING if len(word) > 3 and word.isalpha())
-_INFLECTED = re.compile(r"(?:ed|er|ers|or|ors|ly|ings?|est|ness|ment|tion|s)$")
-_TOKEN = re.compile(rf"{QUOTE}\d+{QUOTE}|[^\W_]+(?:[-'][^\W_]+)*|[.,;:!?()\n]")
+_OF_COMPOUNDS = frozenset(word for phrase in COMPOUNDS | _COMPOUND_PLURALS for word in phrase.split() if len(word) > 4)
+_SPELLING = Spelling(
+    KNOWN, _TELLING | _OF_COMPOUNDS, NOUNS, lexicon.MISSPELT, lexicon.SPELT_RIGHT, lexicon.COLOURS | scenes.STYLES
+)
+corrected = _SPELLING.corrected
+_TOKEN = re.compile(rf"[{QUOTE}{MARK}]\d+[{QUOTE}{MARK}]|[^\W_]+(?:[-'][^\W_]+)*|[.,;:!?()\n]")
 
 
-def tokens(text: str) -> list[str]:
-    """The words and marks of an English text, known phrases such as 'in front of' joined into one."""
-    names = capitalised(text)
+def tokens(text: str, *, names: bool = False) -> list[str]:
+    """The words and marks of an English text, known phrases such as 'in front of' joined into one.
+
+    Args:
+        text: With its capitals.
+        names: Keep proper names as they are written, each as one word; all else is in small letters.
+    """
+    proper: list[str] = []
+    if names:
+        text, proper = mark_names(text, is_ordinary, is_slip, lives)
     text = text.replace("’", "'").casefold()
     text = re.sub(r"\bn't\b", " not", text)
     text = re.sub(r"\b(it|he|she|that|there|who|what|cat|dog)'s\b", r"\1 is", text)
-    return _joined([word if word in names else corrected(word) for word in _TOKEN.findall(text)])
+    found = _joined([corrected(word) for word in _TOKEN.findall(text)])
+    return [proper[int(word[1:-1])] if word[:1] == MARK and proper else word for word in found]
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word in small letters is known, or a plural of a known one."""
+    return word in KNOWN or singular(word) in KNOWN or word in VERB_FORMS or word in lexicon.SPELT_RIGHT
+
+
+def is_slip(word: str) -> bool:
+    """Whether a word in small letters is read as another one."""
+    return corrected(word) != word
+
+
+def lives(word: str) -> bool:
+    """Whether a word in small letters is an animal or a person."""
+    return word in lexicon.ANIMALS or word in lexicon.PEOPLE
+
+
+def is_name(word: str) -> bool:
+    """Whether a word out of `tokens` is a proper name."""
+    return word[:1].isupper() or re.match(r"[a-z][A-Z]", word) is not None
 
 
 def capitalised(text: str) -> dict[str, str]:
@@ -149,39 +211,3 @@ def _joined(words: list[str]) -> list[str]:
         result.append(" ".join(words[at : at + length]))
         at += length
     return result
-
-
-LONGEST_WORD = 20
-
-
-def corrected(word: str) -> str:
-    """A word with a slip of the pen put right, where exactly one known word is that near; else the word itself.
-
-    Slips are two letters swapped, one too few, one doubled, or a wrong vowel. An inflected word is left alone: it is
-    more often one that the tables lack than one that was misspelt.
-    """
-    if word in KNOWN or len(word) > LONGEST_WORD or not word.isalpha() or not word.isascii():
-        return word
-    if word in lexicon.MISSPELT:
-        return lexicon.MISSPELT[word]
-    if word.endswith("s") and (single := corrected(word[:-1])) in NOUNS:
-        return plural(single)
-    if len(word) < 4 or word in lexicon.SPELT_RIGHT or _INFLECTED.search(word):
-        return word
-    near = _swaps(word) & _TARGETS
-    if not near and len(word) > 5:
-        near = {found for found in _edits(word) & _TARGETS if found[0] == word[0]}
-    return near.pop() if len(near) == 1 else word
-
-
-def _swaps(word: str) -> set[str]:
-    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-
-
-def _edits(word: str) -> set[str]:
-    vowels, letters = "aeiou", "abcdefghijklmnopqrstuvwxyz"
-    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
-    shorter = {front + back[1:] for front, back in cuts if back and front and front[-1] == back[0]}
-    longer = {front + letter + back for front, back in cuts for letter in letters}
-    changed = {front + letter + back[1:] for front, back in cuts if back and back[0] in vowels for letter in vowels}
-    return shorter | longer | changed

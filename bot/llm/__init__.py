@@ -2,5 +2,6 @@
 
 from bot.llm.chain import Chain, open_llm
 from bot.llm.reader import Reader
+from bot.llm.vision import Vision, open_vision
 
-__all__ = ["Chain", "Reader", "open_llm"]
+__all__ = ["Chain", "Reader", "Vision", "open_llm", "open_vision"]

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import adapters.web
+from bot.brief import FREE
+from bot.preferences import REWRITING
 from tests.helpers.browser import ask, exchange, picture_of
 
 STATIC = Path(adapters.web.__file__).parent / "static"
@@ -18,8 +20,10 @@ TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (S
 # Keys that are put together from what the server tells.
 MADE = {
     *("waiting", "waiting_for", "waiting_at", "waiting_at_for", "thinking", "loading", "painting", "painting_step"),
-    *("again", "vary", "own_words", "prompt", "failed", "cancelled"),
+    *("judging", "looking", "again", "vary", "own_words", "prompt", "use", "use_of", "undo", "failed", "cancelled"),
     *(f"fact_{name}" for name in ("model", "style", "seed", "steps", "guidance", "size", "strength", "seconds")),
+    *(f"brief_{name}" for name in ("place", "time", "weather", "style", *FREE)),
+    *(f"rewriting_{name}{more}" for name in ("usual", *REWRITING) for more in ("", "_means")),
 }
 EVIL = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> a red car"
 
@@ -80,7 +84,7 @@ def test_every_word_is_used_and_there() -> None:
     named = {*re.findall(r'data-(?:words|label|hint)="(\w+)"', page), *MADE}
     for source in sources:
         named |= set(re.findall(r'"([a-z][a-z0-9_]*)"', source)) | set(
-            re.findall(r"\b(aspect|count|seed|steps|as_is)\b", source)
+            re.findall(r"\b(aspect|count|seed|steps|best_of|revisions|ask|as_is)\b", source)
         )
     keys = {key.removesuffix(".one").removesuffix(".other") for key in TABLES["en"]}
     assert keys - named == set()

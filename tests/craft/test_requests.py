@@ -10,7 +10,8 @@ from bot.brief import ASPECTS, Brief
 from tests.craft.score import constraints, score
 from tests.craft.truth import BOOKS, Record, adds_what_is_open, as_brief, first, read
 
-RECORDS = read(*BOOKS)
+LATER_BOOKS = ("requests_more", "requests_fresh")
+RECORDS = read(*BOOKS, *LATER_BOOKS)
 EXPECTED_KEYS = set(
     "subjects relations actions names settings look texts exclusions aspect place time weather style "
     "reply passthrough forbidden may open".split()
@@ -29,6 +30,12 @@ def test_there_are_as_many_as_promised() -> None:
     """Eighty requests are open and forty held out, in the same share of languages."""
     counted = [Counter(record["lang"] for record in read(book)) for book in BOOKS]
     assert counted == [{"en": 40, "zh": 27, "mx": 13}, {"en": 20, "zh": 13, "mx": 7}]
+
+
+def test_the_later_books_are_as_long_as_promised() -> None:
+    """A hundred and sixty more requests are open and sixty more held out, about half of them Chinese."""
+    counted = [Counter(record["lang"] for record in read(book)) for book in LATER_BOOKS]
+    assert counted == [{"zh": 80, "en": 55, "mx": 25}, {"zh": 30, "en": 20, "mx": 10}]
 
 
 def test_ids_are_all_different() -> None:

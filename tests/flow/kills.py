@@ -44,14 +44,17 @@ class Llm(ScriptedModel):
 class Platform(PaperPlatform):
     """A platform that marks when painting has begun, and during whose posting the process may die."""
 
-    def __init__(self, folder: Path, point: Point) -> None:
+    def __init__(self, folder: Path, point: Point, die_at_candidate: int = 0) -> None:
         super().__init__(folder)
         self.folder = folder
         self._point = point
+        self._die_at_candidate = die_at_candidate
 
     async def progress(self, progress: Progress) -> None:
         if progress.step:
             (self.folder / "painting").touch()
+        if progress.candidate and progress.candidate == self._die_at_candidate:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     async def deliver(self, reply: Reply) -> str:
         self._point()
@@ -82,12 +85,15 @@ def stands(folder: Path, state: str) -> bool:
         return connection.execute("SELECT 1 FROM jobs WHERE state = ?", (state,)).fetchone() is not None
 
 
-async def live(folder: Path, count: int, point: Point, engine: str, options: dict[str, Any]) -> None:
+async def live(
+    folder: Path, count: int, point: Point, engine: str, options: dict[str, Any], best_of: int, die_at_candidate: int
+) -> None:
     """Accept the messages and work until all are answered; every statement, commit and post is a point."""
     for moment in ("after_cursor_execute", "commit", "rollback"):
         sa.event.listen(sa.Engine, moment, point)
-    settings = Settings(home=folder, database=database(folder), engine=engine, engines={engine: options}, lease_s=0.5)
-    platform = Platform(folder / "platform", point)
+    place = {"home": folder, "database": database(folder), "engine": engine, "engines": {engine: options}}
+    settings = Settings(**place, lease_s=0.5, best_of=best_of)
+    platform = Platform(folder / "platform", point, die_at_candidate)
     async with open_app(settings, {"paper": platform}, llm=Llm(script=[])) as app, working(app):
         for message in messages(count):
             await app.inbox.accept(message)
@@ -102,6 +108,9 @@ def run(
     die_in: str = "",
     engine: str = "paper",
     options: dict[str, Any] | None = None,
+    best_of: int = 1,
+    die_at_candidate: int = 0,
 ) -> None:
-    """The whole life of one process; without `die_at` and `die_in` it ends well."""
-    asyncio.run(live(folder, count, fate(folder, die_at, die_in), engine, options or {}))
+    """The whole life of one process; without a way to die it ends well."""
+    point = fate(folder, die_at, die_in)
+    asyncio.run(live(folder, count, point, engine, options or {}, best_of, die_at_candidate))

@@ -127,6 +127,28 @@ def test_a_process_killed_at_random_points(processes: ForkServerContext, tmp_pat
     assert killed_often(processes, tmp_path, 4, seed=7) > 2
 
 
+@pytest.mark.parametrize("candidate", [2, *(pytest.param(n, marks=pytest.mark.proof) for n in (1, 3, 4))])
+def test_a_process_killed_between_candidates(processes: ForkServerContext, tmp_path: Path, candidate: int) -> None:
+    """A process that is killed amid its candidates has kept none; the next one keeps the best of all four, once."""
+    assert ended(start(processes, tmp_path, FEW, best_of=4, die_at_candidate=candidate)) == KILLED
+    assert rows(tmp_path, sa.select(pictures.c.sha256).where(pictures.c.sha256.is_not(None))) == []
+    assert ended(start(processes, tmp_path, FEW, best_of=4)) == 0
+    check(tmp_path, FEW)
+    [kept] = rows(tmp_path, sa.select(pictures.c.choice, pictures.c.plan))
+    scores = kept["choice"]["scores"]
+    assert len(scores) == 4
+    assert kept["plan"]["seed"] == scores[kept["choice"]["chosen"]]["seed"]
+
+
+@pytest.mark.proof
+def test_kills_at_every_point_of_choosing(processes: ForkServerContext, new_folder: Callable[[], Path]) -> None:
+    """Killed at any statement, commit or post on the way of a best of three, a picture is kept once."""
+    for die_at in itertools.count(1):
+        if not killed_once(processes, new_folder(), die_at=die_at, best_of=3):
+            break
+    assert die_at > 60
+
+
 @pytest.mark.proof
 def test_a_process_killed_at_every_point(processes: ForkServerContext, new_folder: Callable[[], Path]) -> None:
     """The same at every single statement, commit and post on the way of a wish for a picture."""
@@ -211,6 +233,7 @@ def painting(folder: Path) -> bool:
     return (folder / "platform" / "painting").exists() and kills.stands(folder, State.PAINTING)
 
 
+@pytest.mark.proof
 @pytest.mark.painter
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds the painter's process in /proc")
 def test_the_painter_is_killed_in_mid_picture(processes: ForkServerContext, tmp_path: Path) -> None:

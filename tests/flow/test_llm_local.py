@@ -45,6 +45,7 @@ async def gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.proof
 async def test_its_garbage_ends_with_the_rules(tmp_path: Path, model: Path) -> None:
     """A model that talks nonsense costs nobody a picture: the rules read the request, and the reply says so."""
     async with talk(tmp_path, llm=f"local:{model}") as one:

@@ -15,7 +15,7 @@ import pytest_asyncio
 from PIL import Image
 
 from bot.errors import EngineError, EngineLost, ModelUnavailable
-from bot.tasks import Painted, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import JudgeTask, Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 from tools.engine.client import PainterClient, RemoteEngine
 from tools.engine.local import LocalEngine
@@ -126,6 +126,16 @@ async def test_preview(engine, sha256):
     assert (await paint(engine, replace(TASK, id="after shown")))[-1].sha256 == sha256
 
 
+async def test_judged(engine, sha256):
+    """The painter's own process judges what it painted: its words fit it, others do not, and it is well made."""
+    painted = (await paint(engine, TASK))[-1]
+    texts = ("a red car on a beach at night", "a penguin in the snow")
+    verdict = await engine.judge(JudgeTask("sketch", texts, await engine.fetch(painted)))
+    assert verdict.judge == "sketch"
+    assert verdict.consistencies[0] > 0.5 > verdict.consistencies[1]
+    assert verdict.quality > 0.4
+
+
 async def test_log_names_the_job(engine, home):
     """The painter's log tells of each job under its id."""
     await paint(engine, replace(TASK, id="logged", steps=2))
@@ -155,7 +165,13 @@ async def test_cancelled(engine, sha256):
 
 
 @pytest.mark.parametrize(
-    "last", [Queued, Started, Step(1, 8), Step(8, 8)], ids=["queued", "started", "step", "before done"]
+    "last",
+    [
+        pytest.param(Queued, id="queued", marks=pytest.mark.proof),
+        pytest.param(Started, id="started", marks=pytest.mark.proof),
+        pytest.param(Step(1, 8), id="step"),
+        pytest.param(Step(8, 8), id="before done", marks=pytest.mark.proof),
+    ],
 )
 async def test_killed(engine, sha256, last):
     """Kill -9 at any event loses the task in words that let it be sent again; then the same picture comes."""
@@ -172,6 +188,7 @@ async def test_killed(engine, sha256, last):
     assert (await paint(engine, task))[-1].sha256 == sha256
 
 
+@pytest.mark.proof
 async def test_killed_after_done(engine, sha256):
     """A picture that was painted and not fetched before the painter died is painted again."""
     done = (await paint(engine, replace(TASK, id="unfetched")))[-1]

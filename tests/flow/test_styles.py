@@ -28,10 +28,11 @@ def home(tmp_path: Path) -> Path:
 def test_house_rules_reach_the_picture(home: Path) -> None:
     """Without a wish the pack's style is painted in, and its sentence goes with the picture."""
     told = json.loads(limner(home, "imagine", "a red car", "--json").stdout)
-    assert told["prompt"] == "a red car, in our own way"
+    assert told["prompt"] == "a red car, in our own way, soft light, simple composition"
     assert told["notes"][-1] == "Mind the step."
 
 
+@pytest.mark.proof
 def test_a_wish_outweighs_the_house(home: Path) -> None:
     """A style of the command line is painted in instead; a pack may stand there too."""
     told = json.loads(limner(home, "imagine", "a red car", "--style", "油画", "--json").stdout)

@@ -253,6 +253,7 @@ def test_ctrl_c_in_chat_stops_only_the_picture(home: Path) -> None:
     assert asyncio.run(states(home)) == ["cancelled", "posted"]
 
 
+@pytest.mark.proof
 def test_a_job_that_another_process_took_is_said(home: Path) -> None:
     """A process that was stopped for longer than its lease says that another one took its request over."""
     with begun(home, "imagine", "a green dog") as stopped:
@@ -306,11 +307,14 @@ def test_imagine_beside_a_service(home: Path) -> None:
     (home.parent / "limner.toml").write_text("[adapters.terminal]\n")
     with subprocess.Popen([LIMNER, "serve"], stderr=subprocess.PIPE, env=environment(home), cwd=home.parent) as service:
         assert service.stderr is not None
-        assert b"serves terminal" in service.stderr.readline()
-        assert limner(home, "imagine", "a red cat").returncode == 0
-        service.send_signal(signal.SIGTERM)
-        assert service.wait(PATIENCE_S) == 0
-        assert service.stderr.read() == b"Limner has stopped.\n"
+        try:
+            assert b"serves terminal" in service.stderr.readline()
+            assert limner(home, "imagine", "a red cat").returncode == 0
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(PATIENCE_S) == 0
+            assert service.stderr.read() == b"Limner has stopped.\n"
+        finally:
+            service.kill()  # leaving the block waits for it, for ever where something above went wrong
     assert asyncio.run(states(home)) == ["posted"]
 
 

@@ -29,6 +29,9 @@ def filter_body(context: schemathesis.HookContext, body: object) -> bool:
 
 @schemathesis.hook
 def filter_case(context: schemathesis.HookContext, case: schemathesis.Case) -> bool:
-    """The button 'prompt' needs a prompt, the others none: a schema can't look at the address."""
+    """What a schema can't say: the button 'prompt' needs a prompt; a style, model or shape that is set must exist."""
+    body = case.body if isinstance(case.body, dict) else {}
+    if case.operation.path.endswith("/preferences"):
+        return not any(isinstance(body.get(name), str) for name in ("style", "model", "aspect"))
     is_prompt = (case.path_parameters or {}).get("kind") == "prompt"
-    return not is_prompt or (isinstance(case.body, dict) and isinstance(case.body.get("prompt"), str))
+    return not is_prompt or isinstance(body.get("prompt"), str)

@@ -139,7 +139,7 @@ def what_is_wrong(body: Body) -> list[str]:  # noqa: C901 - one rule after the o
             wrong.append(f"message {at} is a system message inside")
         if role == "user" and before == "user":
             wrong.append(f"message {at} is the second of the user's in a row")
-        if role in ("user", "tool") and not (isinstance(message["content"], str) and message["content"]):
+        if role in ("user", "tool") and not _says_something(message):
             wrong.append(f"message {at} says nothing")
         for call in message.get("tool_calls") or []:
             if not (call["id"] and call["id"] not in seen):
@@ -154,6 +154,14 @@ def what_is_wrong(body: Body) -> list[str]:  # noqa: C901 - one rule after the o
     if waiting or before not in ("user", "tool"):
         wrong.append(f"the last message is the {before}'s, and {len(waiting)} calls wait")
     return wrong
+
+
+def _says_something(message: Body) -> bool:
+    """Words; in the user's messages perhaps with pictures, which must not stand anywhere else."""
+    content = message["content"]
+    if message["role"] == "user" and isinstance(content, list):
+        return all(part["type"] in ("text", "image_url") and part[part["type"]] for part in content)
+    return isinstance(content, str) and bool(content)
 
 
 @dataclass(frozen=True)

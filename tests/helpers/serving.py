@@ -9,7 +9,9 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from tools.engine.painter.beside import Beside
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.judges import Judges, Named
 from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
@@ -17,11 +19,17 @@ from tools.engine.painter.studio import Studio
 
 @asynccontextmanager
 async def painter(
-    path: Path, model: str, limits: Limits | None = None, token: str = "", pace: Pace | None = None
+    path: Path,
+    model: str,
+    limits: Limits | None = None,
+    token: str = "",
+    pace: Pace | None = None,
+    judge: Named | None = None,
 ) -> AsyncIterator[Jobs]:
     """A painter on the CPU that listens at `path`, without previews unless told; open jobs fail when the block ends."""
     jobs = Jobs(Studio("cpu", threads=1, pace=pace), on_lost=lambda: None, limits=limits)
-    async with serving(path, make_app(jobs, model, token)):
+    beside = Beside(Judges("cpu", threads=1, named=judge), on_lost=lambda: None)
+    async with serving(path, make_app(jobs, beside, model, token)):
         yield jobs
         jobs.stop()
 

@@ -25,22 +25,45 @@ from diffusers import (
     StableDiffusionPipeline,
     StableDiffusionXLPipeline,
     UNet2DConditionModel,
+    ZImagePipeline,
+    ZImageTransformer2DModel,
 )
 from tokenizers.pre_tokenizers import ByteLevel
 from transformers import (
+    CLIPConfig,
+    CLIPImageProcessor,
+    CLIPModel,
+    CLIPProcessor,
     CLIPTextConfig,
     CLIPTextModel,
     CLIPTextModelWithProjection,
     CLIPTokenizer,
+    PreTrainedModel,
+    ProcessorMixin,
     Qwen2_5_VLConfig,
     Qwen2_5_VLForConditionalGeneration,
     Qwen2Tokenizer,
+    Qwen3Config,
+    Qwen3Model,
+    Siglip2Tokenizer,
+    SiglipConfig,
+    SiglipImageProcessor,
+    SiglipModel,
+    SiglipProcessor,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
 )
 
 WIDTH = 32
+_SEEN = {
+    "hidden_size": WIDTH,
+    "intermediate_size": WIDTH,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+    "image_size": 32,
+    "patch_size": 8,
+}
 
 
 def save_sd15(folder: Path, **scheduler: Any) -> Path:
@@ -193,6 +216,90 @@ def save_qwen_image(folder: Path) -> Path:
             transformer=transformer,
         ).save_pretrained(folder)
     return folder
+
+
+def save_zimage(folder: Path, *, shift: float = 6.0) -> Path:
+    """A Z-Image pipeline, or with a shift of 3 its Turbo: an LLM reads the prompt within a chat's template."""
+    with _seeded():
+        tokenizer = _qwen_tokenizer()
+        tokenizer.chat_template = "{% for message in messages %}user {{ message['content'] }} end{% endfor %}"
+        tokenizer.pad_token = "!"
+        reader = Qwen3Config(
+            vocab_size=len(tokenizer),
+            hidden_size=16,
+            intermediate_size=16,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            num_key_value_heads=2,
+            head_dim=8,
+        )
+        transformer = ZImageTransformer2DModel(
+            in_channels=4,
+            dim=32,
+            n_layers=1,
+            n_refiner_layers=1,
+            n_heads=2,
+            n_kv_heads=2,
+            cap_feat_dim=16,
+            axes_dims=[8, 4, 4],
+            axes_lens=[1024, 64, 64],
+        )
+        for parameter in transformer.parameters():
+            torch.nn.init.normal_(parameter, std=0.1)
+        ZImagePipeline(
+            scheduler=FlowMatchEulerDiscreteScheduler(shift=shift),
+            vae=_vae(
+                scaling_factor=0.3611,
+                shift_factor=0.1159,
+                block_out_channels=(8, 8, 8, 8),
+                down_block_types=("DownEncoderBlock2D",) * 4,
+                up_block_types=("UpDecoderBlock2D",) * 4,
+            ),
+            text_encoder=Qwen3Model(reader),
+            tokenizer=tokenizer,
+            transformer=transformer,
+        ).save_pretrained(folder)
+    return folder
+
+
+def save_clip(folder: Path, *, layers: int = 1) -> Path:
+    """A CLIP that judges: reads 16 tokens and sees 32 x 32 px."""
+    with _seeded():
+        tokenizer = _clip_tokenizer()
+        text = _clip_config(tokenizer).to_dict() | {"max_position_embeddings": 16, "num_hidden_layers": layers}
+        model = CLIPModel(CLIPConfig(text_config=text, vision_config=_SEEN, projection_dim=WIDTH))
+        sizes = {"size": {"shortest_edge": 32}, "crop_size": {"height": 32, "width": 32}}
+        _save_judge(folder, model, CLIPProcessor(CLIPImageProcessor(**sizes), tokenizer))
+    return folder
+
+
+def save_siglip(folder: Path) -> Path:
+    """A SigLIP that judges: reads 16 tokens, padded, and sees 32 x 32 px."""
+    with _seeded():
+        signs = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>", "▁", *string.ascii_lowercase, *string.digits]
+        tokenizer = Siglip2Tokenizer(vocab={sign: number for number, sign in enumerate(signs)}, merges=[])
+        text = {
+            "vocab_size": len(tokenizer),
+            "hidden_size": WIDTH,
+            "intermediate_size": WIDTH,
+            "num_hidden_layers": 1,
+            "num_attention_heads": 2,
+            "max_position_embeddings": 16,
+            "projection_size": WIDTH,
+        }
+        model = SiglipModel(SiglipConfig(text_config=text, vision_config=_SEEN))
+        images = SiglipImageProcessor(size={"height": 32, "width": 32})
+        _save_judge(folder, model, SiglipProcessor(images, tokenizer))
+    return folder
+
+
+def _save_judge(folder: Path, model: PreTrainedModel, processor: ProcessorMixin) -> None:
+    """With weights so large that different pictures and words lie apart."""
+    for parameter in model.parameters():
+        if parameter.ndim > 1:
+            torch.nn.init.normal_(parameter, std=0.2)
+    model.save_pretrained(folder)
+    processor.save_pretrained(folder)
 
 
 @contextmanager

@@ -87,6 +87,14 @@ class Client:
         """What a POST of JSON under /api/v1 gives, which must go well."""
         return _well(await self.http.post(f"/api/v1{path}", json=body))
 
+    async def put(self, path: str, **body: Any) -> Json:
+        """What a PUT of JSON under /api/v1 gives, which must go well."""
+        return _well(await self.http.put(f"/api/v1{path}", json=body))
+
+    async def delete(self, path: str) -> Json:
+        """What a DELETE under /api/v1 gives, which must go well."""
+        return _well(await self.http.delete(f"/api/v1{path}"))
+
     async def over(self, job: str) -> Json:
         """The exchange once it is over, followed by its events."""
         [*_, last] = [event async for event in self.events(f"/messages/{job}/events")]
@@ -114,7 +122,7 @@ def _well(response: httpx.Response) -> Json:
 
 @asynccontextmanager
 async def chat(
-    folder: Path, *, engine: PaperEngine | None = None, worker: bool = True, **options: Any
+    folder: Path, *, engine: PaperEngine | None = None, worker: bool = True, llm: Any = None, **options: Any
 ) -> AsyncIterator[Chat]:
     """The web adapter on a chain in `folder`; two on one folder are two processes.
 
@@ -122,12 +130,13 @@ async def chat(
         folder: Holds home folder and database.
         engine: Instead of one of paper.
         worker: Without it this process only serves, and another must do the work.
+        llm: Instead of the director.
         options: Settings of the adapter.
     """
     settings = Settings(home=folder / "home", database=database(folder), engine="paper", lease_s=3.0)
     web: Web = plugins.make("adapters", "web", {"port": 0, "keys": KEYS} | options, home=settings.home)
     async with AsyncExitStack() as stack:
-        app = await stack.enter_async_context(open_app(settings, {"web": web}, engine=engine))
+        app = await stack.enter_async_context(open_app(settings, {"web": web}, engine=engine, llm=llm))
         await stack.enter_async_context(working(app) if worker else _serving(app))
         await until(lambda: bool(web.url))
         yield Chat(app, web, await stack.enter_async_context(AsyncExitStack()))

@@ -5,22 +5,24 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, TypeAdapter, ValidationError
 
 from bot.errors import EngineError, EngineLost
-from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
+from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Preview, Verdict
 from tools.engine import wire
 
 # Reading waits through several heartbeats before the painter counts as gone.
 _TIMEOUT = httpx.Timeout(10.0, read=6 * wire.HEARTBEAT_S)
 # A connection is dropped before the painter may drop it (after 5 s), so that no task is sent into a closing one.
 _LIMITS = httpx.Limits(keepalive_expiry=2.0)
-# The hub may take its time to hand out a model's configs.
-_DESCRIBE_TIMEOUT = httpx.Timeout(10.0, read=120.0)
+# The hub may take its time to hand out a model's configs or tokenizers, and longer for a judge's weights.
+_CONFIGS_TIMEOUT = httpx.Timeout(10.0, read=120.0)
+_JUDGE_TIMEOUT = httpx.Timeout(10.0, read=600.0)
+_Answer = TypeVar("_Answer")
 
 
 class PainterClient:
@@ -51,15 +53,12 @@ class PainterClient:
 
     async def health(self) -> dict[str, Any]:
         """Version, busy, queued, batch_cap and model of the painter."""
-        return await self._json("/health")
+        return await self._json("GET", "/health")
 
     async def describe(self, model: str) -> ModelCard:
         """The card of a model; see `bot.contracts.Engine`."""
-        fields = await self._json(f"/models?model={quote(model, safe='')}", _DESCRIBE_TIMEOUT)
-        try:
-            return ModelCard(**fields)
-        except TypeError as error:
-            raise wire.unreadable(str(fields)) from error
+        fields = await self._json("GET", f"/models?model={quote(model, safe='')}", patience=_CONFIGS_TIMEOUT)
+        return _read(ModelCard, fields)
 
     async def paint(self, task: PaintTask) -> AsyncGenerator[PaintEvent, None]:
         """Paint one picture; see `bot.contracts.Engine`. Leaving early lets the painter cancel after a while."""
@@ -95,9 +94,20 @@ class PainterClient:
         with translated(self._url):
             await self._check(await self._http.delete(_path(task_id)))
 
-    async def _json(self, path: str, patience: httpx.Timeout = _TIMEOUT) -> dict[str, Any]:
+    async def tokens(self, model: str, texts: tuple[str, ...]) -> tuple[int, ...]:
+        """Tokens of each text; see `bot.contracts.Engine`."""
+        asked = {"model": model, "texts": texts}
+        fields = await self._json("POST", "/tokens", json=asked, patience=_CONFIGS_TIMEOUT)
+        return _read(tuple[int, ...], fields.get("tokens"))
+
+    async def judge(self, task: JudgeTask) -> Verdict:
+        """How well a picture shows what it should; see `bot.contracts.Engine`."""
+        fields = await self._json("POST", "/judge", files=wire.task_parts(task), patience=_JUDGE_TIMEOUT)
+        return _read(Verdict, fields)
+
+    async def _json(self, method: str, path: str, *, patience: httpx.Timeout = _TIMEOUT, **body: Any) -> dict[str, Any]:
         with translated(self._url):
-            response = await self._http.get(path, timeout=patience)
+            response = await self._http.request(method, path, timeout=patience, **body)
             await self._check(response)
         return _fields(response)
 
@@ -151,6 +161,13 @@ def translated(url: str) -> Iterator[None]:
         raise EngineError(
             f"The painter at {url} can't be spoken to: {type(error).__name__}: {error}", "Check engines.remote.url."
         ) from error
+
+
+def _read(kind: type[_Answer], fields: Any) -> _Answer:
+    try:
+        return TypeAdapter(kind).validate_python(fields)
+    except ValidationError as error:
+        raise wire.unreadable(str(fields)) from error
 
 
 def _path(task_id: str) -> str:

@@ -18,9 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.child import Child
 from bot.errors import EngineError, EngineLost, ModelUnavailable
 from bot.lock import FileLock
-from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview
+from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Preview, Verdict
 from tools.engine.client import PainterClient
 from tools.engine.families import card_for, folder_of
+from tools.engine.tokens import Counters
 
 # A socket's path has room for 104 bytes on some systems, 108 on others.
 _PATH_LIMIT_BYTES = 100
@@ -38,12 +39,22 @@ class LocalEngine:
         device: Literal["auto", "cuda", "mps", "cpu"] = Field("auto", description="What to paint on.")
         threads: int | None = Field(None, ge=1, description="CPU threads; unset leaves it to PyTorch.")
         previews: bool = Field(True, description="Whether small pictures of how it is going are made while it paints.")
+        judge: str = Field(
+            "",
+            description="Who judges pictures: a SigLIP or CLIP of transformers, a repository or a folder; empty leaves "
+            "it to what the model brings along, as Sketch does.",
+        )
+        judge_head: Path | None = Field(
+            None,
+            description="Aesthetic head for that judge: linear layers on its embedding of a picture, in safetensors.",
+        )
         start_timeout_s: float = Field(60.0, gt=0, description="How long the painter's process may take to start.")
 
     def __init__(self, settings: Settings, home: Path, model: str) -> None:
         self._settings = settings
         self._home = home.expanduser().absolute()
         self._model = model
+        self._counters = Counters()
 
     async def __aenter__(self) -> Self:
         """Start the painter, or find out that another process has one; waits for neither.
@@ -89,6 +100,24 @@ class LocalEngine:
             return await asyncio.to_thread(card_for, folder, model)
         await self._ready()
         return await self._client.describe(model)
+
+    async def tokens(self, model: str, texts: tuple[str, ...]) -> tuple[int, ...]:
+        """Tokens of each text; the painter is only asked where a tokenizer is not here or not in its quick form."""
+        folder = folder_of(model)
+        counter = await asyncio.to_thread(self._counters.of, folder, model) if folder is not None else None
+        if counter is not None:
+            return counter.count(texts)
+        await self._ready()
+        return await self._client.tokens(_absolute(model), texts)
+
+    async def judge(self, task: JudgeTask) -> Verdict:
+        """How well a picture shows what it should; see `bot.contracts.Engine`."""
+        await self._ready()
+        try:
+            return await self._client.judge(replace(task, model=_absolute(task.model)))
+        except EngineLost:
+            await self._settle()
+            raise
 
     async def paint(self, task: PaintTask) -> AsyncGenerator[PaintEvent, None]:
         """Paint one picture; see `bot.contracts.Engine`."""
@@ -142,6 +171,12 @@ class LocalEngine:
         command = [sys.executable, "-P", "-m", "tools.engine.painter", "--child", "--socket", str(self._socket)]
         command += ["--model", _absolute(self._model), "--device", self._settings.device]
         command += [] if self._settings.previews else ["--no-previews"]
+        command += ["--judge", _absolute(self._settings.judge)] if self._settings.judge else []
+        command += (
+            ["--judge-head", str(self._settings.judge_head.expanduser().absolute())]
+            if self._settings.judge_head
+            else []
+        )
         return command + (["--threads", str(self._settings.threads)] if self._settings.threads else [])
 
 

@@ -5,10 +5,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.tasks import Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import JudgeTask, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 HEADER = "Limner-Painter"
-VERSION = "2"
+VERSION = "3"
 HEARTBEAT_S = 5.0
 """A stream that has nothing to say sends an empty line this often, so that a dead connection can be told from work."""
 
@@ -26,8 +26,8 @@ class Cancelled(EngineError):
     """The task was stopped, because someone asked for it or because nobody listened any more."""
 
 
-def task_parts(task: PaintTask) -> dict[str, tuple[str | None, str | bytes, str]]:
-    """The parts of multipart/form-data that carry a task: 'task', its JSON, and 'image', the PNG it starts from."""
+def task_parts(task: PaintTask | JudgeTask) -> dict[str, tuple[str | None, str | bytes, str]]:
+    """The parts of multipart/form-data that carry a task: 'task', its JSON, and 'image', the PNG that comes with it."""
     fields = asdict(replace(task, image=b""))
     del fields["image"]
     parts: dict[str, tuple[str | None, str | bytes, str]] = {

@@ -93,6 +93,7 @@ def _pictures() -> None:
         sa.Column("plan", sa.JSON, nullable=False),
         sa.Column("held", sa.Boolean, server_default=sa.false(), nullable=False),
         sa.Column("parent", sa.String(32)),
+        sa.Column("team", sa.String(320)),
         sa.Column("sha256", sa.String(64)),
         sa.Column("seconds", sa.Float),
         sa.Column("choice", sa.JSON),
@@ -106,6 +107,7 @@ def _pictures() -> None:
         sa.UniqueConstraint("job_id", "call_id", "number", name="one_picture_a_plan"),
     )
     op.create_index("pictures_by_content", "pictures", ["sha256"])
+    op.create_index("pictures_of_team", "pictures", ["team", "seq"])
 
 
 def _progress() -> None:
@@ -150,13 +152,9 @@ def _uses() -> None:
     op.create_table(
         "uses",
         sa.Column("id", sa.Integer, autoincrement=True, nullable=False),
-        sa.Column("team", sa.String(320), nullable=False),
         sa.Column("picture_id", sa.String(32), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("style", sa.String(64), server_default="", nullable=False),
-        sa.Column("user", sa.String(255), nullable=False),
-        sa.Column("created_at", sa.Float, nullable=False),
+        sa.ForeignKeyConstraint(["picture_id"], ["pictures.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("picture_id", "kind", name="one_use_a_kind"),
     )
-    op.create_index("uses_of_team", "uses", ["team", "id"])

@@ -10,8 +10,8 @@ from bot import RequestError, Wishes
 from bot.cli import main
 
 NONE = dict.fromkeys(
-    ("size", "aspect", "negative", "style", "count", "seed", "steps", "guidance", "model", "image", "strength"), None
-) | {"as_is": False}
+    "size aspect negative style count seed steps guidance model image strength best_of revisions".split()
+) | {"as_is": False, "ask": False}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,8 @@ NONE = dict.fromkeys(
         ("-o /proc/cat.png", "Choose a place that you may write to."),
         ("-o - --json", "Give -o a file's name."),
         ("-o - --count 2", "one picture only"),
+        ("--ask --as-is", "--ask and --as-is exclude each other"),
+        ("--use 1a2b", "Leave words and other options out."),
     ],
 )
 def test_bad_options_are_one_line(options: str, words: str) -> None:
@@ -76,7 +78,7 @@ def test_bad_words_are_one_line(stdin: str | bytes, words: str) -> None:
 def test_options_become_wishes() -> None:
     """Every option reaches the field of its name, and a style's other names mean the style."""
     given = NONE | {"size": (640, 512), "negative": "rain", "count": 2, "seed": 0, "steps": 9}
-    given |= {"guidance": 0.0, "model": "a/b", "as_is": True, "style": "油画"}
+    given |= {"guidance": 0.0, "model": "a/b", "as_is": True, "style": "油画", "best_of": 4, "revisions": 0}
     assert with_known_style(wishes_of(given), None) == Wishes(
         negative_prompt="rain",
         style="oil",
@@ -88,8 +90,10 @@ def test_options_become_wishes() -> None:
         guidance_scale=0.0,
         model="a/b",
         as_is=True,
+        best_of=4,
+        revisions=0,
     )
-    assert wishes_of(NONE | {"aspect": "3:2"}) == Wishes(aspect="3:2")
+    assert wishes_of(NONE | {"aspect": "3:2", "ask": True}) == Wishes(aspect="3:2", ask=True)
 
 
 def test_several_pictures_are_numbered(tmp_path: Path) -> None:

@@ -110,3 +110,17 @@ def test_plain_progress_is_short(capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_place_in_line_is_told(position: int, expected: str) -> None:
     """Who waits is told how many are before them."""
     assert words(Progress("job", MESSAGE, "waiting", position)) == expected
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress("job", MESSAGE, "painting", candidate=2, candidates=4), "Painting 2 of 4"),
+        (Progress("job", MESSAGE, "judging", candidate=2, candidates=4), "Judging 2 of 4"),
+        (Progress("job", MESSAGE, "judging"), "Judging"),
+        (Progress("job", MESSAGE, "looking"), "Looking at it"),
+    ],
+)
+def test_choosing_is_shown(progress: Progress, said: str) -> None:
+    """Each step of choosing among candidates has words of its own."""
+    assert words(progress) == said

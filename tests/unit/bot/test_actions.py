@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import Picture, RequestError, Wishes
+from bot import Action, Picture, RequestError, Wishes
 from bot.actions import LABELS, offered, pressed
+from bot.messages import Proposal
 from bot.opening import opening
 from tests.support import PLAN, message
 
@@ -14,13 +15,33 @@ PICTURE = Picture("p1", replace(PLAN, prompt="a red car, photo"), Path("p1.png")
 UNCHANGED = replace(PICTURE, id="p2", plan=replace(PLAN, prompt=PLAN.request))
 
 
+def kinds(actions: tuple[Action, ...]) -> list[str]:
+    return [action.key for action in actions]
+
+
 def test_every_picture_has_its_buttons_in_the_askers_language() -> None:
     """Each kind is offered for each picture; 'use my words' only where the prompt is not the words already."""
     found = offered([PICTURE, UNCHANGED], "en")
-    assert [action.key for action in found[:4]] == [f"{kind}:p1" for kind in LABELS]
-    assert [action.key for action in found[4:]] == ["again:p2", "vary:p2", "prompt:p2"]
+    assert kinds(found[:4]) == ["again:p1", "vary:p1", "own_words:p1", "prompt:p1"]
+    assert kinds(found[4:]) == ["again:p2", "vary:p2", "prompt:p2"]
     assert found[0].label == "Again"
     assert offered([PICTURE], "zh")[0].label == "再来一张"
+
+
+def test_a_picture_that_was_made_of_another_can_be_undone() -> None:
+    """'Undo' stands below a single picture with a parent, and below none of several."""
+    changed = replace(PICTURE, plan=replace(PICTURE.plan, parent="p0"))
+    assert kinds(offered([changed], "en"))[-1] == "undo:p1"
+    assert offered([changed], "zh")[-1].label == "撤销"
+    assert not any(key.startswith("undo") for key in kinds(offered([changed, changed], "en")))
+    assert not any(key.startswith("undo") for key in kinds(offered([PICTURE], "en")))
+
+
+def test_a_proposal_has_buttons_of_its_own() -> None:
+    """Below a proposal stands how to say yes to it, and nothing that needs a picture."""
+    proposals = [Proposal("p3", PICTURE.plan), Proposal("p4", UNCHANGED.plan)]
+    found = kinds(offered([], "en", proposals))
+    assert found == ["use:p3", "own_words:p3", "prompt:p3", "use:p4", "prompt:p4"]
 
 
 def test_keys_fit_where_platforms_carry_them() -> None:

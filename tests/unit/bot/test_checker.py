@@ -16,7 +16,7 @@ from tools.engine.families import card_for, folder_of
 
 SDXL = ModelCard("xl", "sdxl", "plain", 1024, 1024, 30, 5.0, negative_prompt=True, token_limit=75)
 FLUX = ModelCard("flux", "flux1", "plain", 1024, 1024, 28, 3.5, negative_prompt=False, token_limit=511)
-QWEN = ModelCard("qwen", "qwen-image", "plain", 1024, 1024, 30, 4.0, negative_prompt=True, token_limit=511)
+QWEN = ModelCard("qwen", "qwenimage", "bilingual", 1024, 1024, 30, 4.0, True, 507, languages=("en", "zh"))
 CAT, DOG = Subject("cat", 2, "red"), Subject("dog", 1, "blue")
 
 
@@ -118,7 +118,7 @@ def test_names_stay() -> None:
     """Names that were given are in brief and prompt."""
     request = "a cat called Momo"
     assert of_brief(request, Subject("cat", 1), names=("Momo",)) == set()
-    assert of_brief(request, Subject("cat", 1), names=("Mimi",)) == {Kind.NAME}
+    assert of_brief(request, Subject("cat", 1), names=("Mimi",)) == {Kind.NAME, Kind.INVENTED_DETAIL}
     brief = Brief(request, (Subject("cat", 1),), names=("Momo",))
     assert of_prompt(brief, "a cat, Moma") == {Kind.NAME}
     assert of_brief("ねこの Momo を描いて", Subject("cat", 1), names=("Mimi",)) == {Kind.NAME}
@@ -183,7 +183,8 @@ def test_language_and_length() -> None:
     brief = Brief("a sign", (Subject("sign", 1),), texts=("你好",))
     assert of_prompt(brief, 'a sign, with the text "你好"') == set()
     assert of_prompt(brief, 'a sign 霓虹, with the text "你好"') == {Kind.LANGUAGE}
-    assert of_prompt(brief, '霓虹 a sign, with the text "你好"', card=QWEN) == set()
+    for card in (QWEN, replace(SDXL, dialect="bilingual", languages=("zh",)), replace(SDXL, languages=())):
+        assert of_prompt(brief, '霓虹 a sign, with the text "你好"', card=card) == set()
     assert of_prompt(Brief("a cat", (Subject("cat", 1),)), "a cat" + ", soft warm light" * 30) == {Kind.TOO_LONG}
 
 

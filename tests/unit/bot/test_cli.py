@@ -77,7 +77,7 @@ def test_a_strangers_command_is_a_command(tmp_path: Path) -> None:
         "def command(session, name):\n    '''Greet somebody.'''\n    print('hello', name, session.home)\n"
     )
     env = {"PYTHONPATH": install(tmp_path, "greet", source)}
-    assert b"  greet    Greet somebody.\n" in limner(tmp_path / "home", "--help", env=env).stdout
+    assert b"  greet        Greet somebody.\n" in limner(tmp_path / "home", "--help", env=env).stdout
     assert limner(tmp_path / "home", "--home", "x", "greet", "you", env=env).stdout == b"hello you x\n"
 
 
@@ -124,7 +124,7 @@ def test_no_command_shows_help_and_2() -> None:
     """`limner` alone can do nothing, but says what it could do."""
     done = CliRunner().invoke(main, [])
     assert done.exit_code == 2
-    assert "imagine  Paint a picture" in done.stderr
+    assert "imagine      Paint a picture" in done.stderr
 
 
 UNEXPECTED = """

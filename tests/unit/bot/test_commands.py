@@ -83,7 +83,9 @@ async def test_show_tells_everything(home: Path) -> None:
     ]
     record = json.loads(limner(home, "gallery", "show", picture_id, "--json").stdout)
     assert record["path"] == str(path)
-    assert record["brief"]["subjects"] == [{"name": "cat", "count": 1, "colour": "red", "attributes": []}]
+    assert record["brief"]["subjects"] == [
+        {"name": "cat", "count": 1, "colour": "red", "attributes": [], "plural": False}
+    ]
     assert (record["seed"], record["seconds"], record["notes"]) == (7, 1.5, ["The prompt is in English."])
 
 

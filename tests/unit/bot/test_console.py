@@ -8,8 +8,8 @@ from PIL import Image
 from rich.console import Console
 
 from bot.brief import Brief
-from bot.console import difference, path_row, plan_rows, row, safe, show_pictures, table
-from bot.messages import Plan
+from bot.console import choice_rows, choice_words, difference, path_row, plan_rows, row, safe, show_pictures, table
+from bot.messages import Choice, Picture, Plan, Score
 
 PLAN = Plan("a red cat", Brief("a red cat"), "a red cat, oil", "", "sketch", "sketch", 256, 256, 8, 2.5, 7)
 
@@ -139,3 +139,31 @@ def test_pictures_stand_side_by_side(tmp_path: Path) -> None:
     out = terminal(80)
     show_pictures(out, paths)
     assert [line.count("▀") for line in printed(out).splitlines()] == [2 * 30] * 15 + [30] * 15 + [0]
+
+
+SCORES = (Score(7, 0.51, 0.6), Score(11, 0.812, 0.637))
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (Choice("sketch", 0.5, SCORES, 1), "best of 2: consistency 0.81, quality 0.64 (sketch)"),
+        (Choice("sketch", 0.5, SCORES, 1, rounds=1), "consistency 0.81, quality 0.64 (sketch), painted again once"),
+        (Choice("", 0.5, SCORES, 0, rounds=1), "painted again once"),
+        (Choice("", 0.5, SCORES[:1], 0), ""),
+    ],
+)
+def test_a_choice_is_told_in_few_words(choice: Choice, words: str) -> None:
+    """The scores of the one that was kept, among how many it was, and how often it was painted again."""
+    assert choice_words(choice) == words
+
+
+def test_only_choices_are_shown() -> None:
+    """A picture without a choice, and one that nobody judged, take no line."""
+    out = plain()
+    pictures = [
+        Picture("1" * 32, PLAN, Path("1.png"), "2" * 64, 1.0, "", choice)
+        for choice in (None, Choice("", 0.5, SCORES[:1], 0), Choice("sketch", 0.5, SCORES, 0))
+    ]
+    choice_rows(out, pictures)
+    assert printed(out).split() == "best of 2: consistency 0.51, quality 0.60 (sketch)".split()

@@ -34,9 +34,8 @@ async def test_every_style_is_painted_from_the_same_words_and_seed(settings: Set
     assert [(one.style.name, one.plan.style, one.plan.seed) for one in sheet.painted] == [
         (name, name, 7) for name in FEW.styles
     ]
-    assert [one.plan.prompt for one in sheet.painted] == [
-        f"a red car, {style.phrases.plain}" for style in FEW.styles.values()
-    ]
+    for one, style in zip(sheet.painted, FEW.styles.values(), strict=True):
+        assert one.plan.prompt.startswith(f"a red car, {style.phrases.plain}")
     assert told == [("oil", 1, 3), ("film-noir", 2, 3), ("ink", 3, 3)]
     assert (sheet.words, sheet.seed, sheet.model, sheet.left_out, sheet.failed) == ("a red car", 7, "paper", (), {})
     assert not (settings.home / "gallery").exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.director.understand import understand
 from tests.helpers.briefs import shown, wish
 
 
@@ -32,10 +33,10 @@ def test_things(words: str, meaning: str) -> None:
         ("一只黑猫和一只白狗", "1 black cat, 1 white dog"),
         ("猫是黑色的，狗是白色的", "black cat, white dog"),
         ("两只猫，一只黑色，一只白色", "1 white cat, 1 black cat"),
-        ("一只穿着红色毛衣的猫", "red sweater, 1 cat"),
-        ("一个拿着一把红伞的女孩", "1 red umbrella, 1 girl"),
+        ("一只穿着红色毛衣的猫", "red sweater, 1 cat; cat wearing sweater"),
+        ("一个拿着一把红伞的女孩", "1 red umbrella, 1 girl; girl holding umbrella"),
         ("蓝眼睛的白猫", "white cat (blue eyes)"),
-        ("戴红帽子的女孩牵着一只狗", "red hat, girl, 1 dog"),
+        ("戴红帽子的女孩牵着一只狗", "red hat, girl, 1 dog; girl wearing hat; girl leading dog"),
     ],
 )
 def test_colours_stay_where_they_were_said(words: str, meaning: str) -> None:
@@ -131,14 +132,14 @@ def test_mixed_languages(words: str, meaning: str) -> None:
         ("两个橙子和一个梨，都放在盘子里", "2 orange, 1 pear, plate; orange inside plate; pear inside plate"),
         ("爸爸妈妈在厨房里", "father, mother; place=kitchen"),
         ("两只兔子，分别是黑色和白色", "1 black rabbit, 1 white rabbit"),
-        ("一条会喷水的鲸鱼", "water, 1 whale"),
+        ("一条会喷水的鲸鱼", "1 whale (spraying water)"),
         ("没有耳朵的兔子", "rabbit; not ears"),
         ("一辆车，蓝色背景", "1 car"),
         ("一个人都没有的操场", "place=playground; not person"),
         ("给我们部门画一只老鹰", "1 eagle"),
         ("帮我花一张企鹅", "penguin"),
         ("那种周一早上的心情", ""),
-        ("一只狼，戴着蓝色围巾，站在雪山上", "1 wolf (standing), blue scarf, snow mountain; wolf on snow mountain"),
+        ("一只狼，戴着蓝色围巾，站在雪地上", "1 wolf (standing), blue scarf; wolf wearing scarf; place=snow"),
         ("湖边跑步的女孩", "girl (running); place=lake"),
         ("傍晚的书店，一只猫", "1 cat; place=bookshop; time=sunset"),
         ("从山洞里飞出来的龙", "dragon (flying); place=cave"),
@@ -156,9 +157,42 @@ def test_what_people_leave_out_or_put_elsewhere(words: str, meaning: str) -> Non
         ("画个 penguin，no ice", "1 penguin; not ice"),
         ("一只 fox in the forest", "1 fox; place=forest"),
         ("一本 notebook next to 一支 pen", "1 notebook, 1 pen; notebook next to pen"),
-        ("draw 一只兔子 eating 胡萝卜", "1 rabbit (eating), carrot"),
+        ("draw 一只兔子 eating 胡萝卜", "1 rabbit (eating), carrot; rabbit eating carrot"),
     ],
 )
 def test_english_grammar_inside_chinese(words: str, meaning: str) -> None:
     """English prepositions, verbs and 'no' keep their meaning between Chinese words."""
     assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("桥上有个戴帽子的人", "bridge, hat, 1 person; person wearing hat; person on bridge"),
+        (
+            "教堂后面是雪山，前面是一只羊",
+            "church, snow mountain, 1 sheep; snow mountain behind church; sheep in front of church",
+        ),
+        ("一个女孩，红裙子，微笑着", "1 girl (smiling), red dress; girl wearing dress"),
+        ("妈妈给女儿梳头", "mother (combing), daughter; mother combing daughter"),
+        ("三个农民在摘苹果", "3 farmer (picking), apple; farmer picking apple"),
+        ("一面墙，贴着两张贴纸", "1 wall, 2 sticker; sticker on wall"),
+        ("草地上有两三只羊", "sheep; place=meadow"),
+        ("半打鸡蛋", "6 egg"),
+        ("仨老头儿", "3 old man"),
+        ("一把蓝色的壶", "1 blue pot"),
+        ("圣诞树，除了星星什么装饰都别挂", "christmas tree, star; not decoration"),
+        ("别画狗，画一只猫", "1 cat; not dog"),
+        ("一座塔，年会用", "1 tower"),
+        ("做个贺卡，上面写《生日快乐》", "1 greeting card; says 生日快乐"),
+    ],
+)
+def test_ways_of_saying_it(words: str, meaning: str) -> None:
+    """Inner clauses keep to themselves, sides are of what was named first, and what a picture is for is not in it."""
+    assert shown(wish(words)) == meaning
+
+
+@pytest.mark.parametrize("question", ["画一张图大概要多久？", "你支持哪些画风啊，列一下", "你会干啥呀"])
+def test_questions_want_no_picture(question: str) -> None:
+    """A question about Limner is answered."""
+    assert isinstance(understand(question, None), str)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.director.followup import change
 from tests.helpers.briefs import shown, wish
 
 CAR = "a red car on a street"
@@ -129,7 +130,7 @@ def test_what_is_asked_for_again_is_no_longer_excluded() -> None:
         ("一只狐狸", "两只，白色", "2 white fox"),
         ("一只狐狸", "白的呢", "1 white fox"),
         ("一只狐狸", "画得可爱一点", "1 fox (cute)"),
-        ("一只狐狸", "戴上围巾", "1 fox, scarf"),
+        ("一只狐狸", "戴上围巾", "1 fox, scarf; fox wearing scarf"),
         ("一只狐狸", "换成三只松鼠", "3 squirrel"),
         ("一只狐狸和一只松鼠", "松鼠要黑色的", "1 fox, 1 black squirrel"),
         ("一只狐狸和一只松鼠", "松鼠去掉", "1 fox; not squirrel"),
@@ -156,3 +157,138 @@ def test_another_one_with_a_change(change: str, meaning: str) -> None:
     again = wish(CAR, change)
     assert shown(again) == meaning
     assert (again.follows_up, again.keeps_seed) == (True, False)
+
+
+BOTH = "a red cat and a blue dog"
+SIDE = "a cat left of a dog"
+MANY = "three cats on a sofa"
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "meaning"),
+    [
+        (MANY, "one more cat", "4 cat, 1 sofa; cat on sofa"),
+        (MANY, "two more", "3 cat, 1 sofa; cat on sofa; x2"),
+        (MANY, "more cats", "4 cat, 1 sofa; cat on sofa"),
+        (MANY, "fewer cats", "2 cat, 1 sofa; cat on sofa"),
+        (MANY, "fewer", "2 cat, 1 sofa; cat on sofa"),
+        (MANY, "one cat less", "2 cat, 1 sofa; cat on sofa"),
+        (MANY, "remove one of the cats", "2 cat, 1 sofa; cat on sofa"),
+        (MANY, "remove two of them", "1 cat, 1 sofa; cat on sofa"),
+        (MANY, "remove three cats", "1 sofa; not cat"),
+        (MANY, "only one of them", "1 cat, 1 sofa; cat on sofa"),
+        (MANY, "five cats", "5 cat, 1 sofa; cat on sofa"),
+        (MANY, "only the sofa", "1 sofa; not cat"),
+        ("a cat", "two more dogs", "1 cat, 2 dog"),
+        ("a tree", "fewer leaves", "1 tree, leaf (few)"),
+        ("a house", "more trees", "1 house, tree (many)"),
+        ("two red cats at night", "same, but by day, and only one of them", "1 red cat; time=day"),
+        ("三只猫", "多一只", "4 cat"),
+        ("三只猫", "少一只", "2 cat"),
+        ("三只猫", "只要一只", "1 cat"),
+        ("三只猫", "猫再多两只", "5 cat"),
+        ("碗里五个苹果", "少两个", "bowl, 3 apple; apple inside bowl"),
+        ("狐狸和兔子", "只要狐狸", "fox; not rabbit"),
+        (BOTH, "swap the colours", "1 blue cat, 1 red dog"),
+        (BOTH, "swap the colors of the cat and the dog", "1 blue cat, 1 red dog"),
+        (BOTH, "swap the cat for a fox", "1 red fox, 1 blue dog"),
+        ("一只红猫和一只蓝狗", "颜色互换", "1 blue cat, 1 red dog"),
+        (SIDE, "swap them", "1 cat, 1 dog; dog left of cat"),
+        (SIDE, "the other way round", "1 cat, 1 dog; dog left of cat"),
+        (SIDE, "move the cat to the right", "1 cat, 1 dog; cat right of dog"),
+        (SIDE, "make the left one red", "1 red cat, 1 dog; cat left of dog"),
+        (SIDE, "make the right one bigger", "1 cat, 1 dog (big); cat left of dog"),
+        (SIDE, "remove the left one", "1 dog; not cat"),
+        (SIDE, "move the cat above the dog", "1 cat, 1 dog; cat above dog"),
+        ("two cats", "make the left one red", "1 red cat, 1 cat; cat left of cat"),
+        ("两只猫", "左边的改成红色", "1 red cat, 1 cat; cat left of cat"),
+        ("两只狗", "其中一只变成黑色", "1 black dog, 1 dog"),
+        ("一只黑猫和一只白猫", "去掉白色的那只", "1 black cat"),
+        ("一只猫和一只狗", "把狗移到左边", "1 cat, 1 dog; dog left of cat"),
+        ("a robot", "give it a sword and make it blue", "1 blue robot, 1 sword"),
+        ("a dog", "add a cat and make it black", "1 dog, 1 black cat"),
+        ("a dog and a cat", "change the dog to a fox and make it night", "1 fox, 1 cat; time=night"),
+        ("a dog", "加一只猫，把狗改成黑色", "1 black dog, 1 cat"),
+        ("a cat", "make it two cats and a dog", "2 cat, 1 dog"),
+        ("a house", "paint the house yellow", "1 yellow house"),
+        ("a boat", "make it look like a photo", "1 boat; style=photo"),
+        ("a boat, watercolour", "without the style", "1 boat"),
+        ("a cat in the rain at night", "no rain", "1 cat; time=night; not rain"),
+        ("a cat in the rain at night", "not at night", "1 cat; weather=rain"),
+        ("a cat", "make it snow", "1 cat; weather=snow"),
+        ("a car, no people", "people are fine", "1 car"),
+        ('a sign that says "OPEN"', "make the sign red", "1 red sign; says OPEN"),
+        ("一个红气球", "换成风筝", "1 red kite"),
+        ("an old man", "younger", "1 man (young)"),
+        ("a small tree", "a bigger tree", "1 tree (big)"),
+        ("a sitting cat", "make it stand", "1 cat (standing)"),
+        ("two cats", "black ones", "2 black cat"),
+        ("a red car and a house", "white house", "1 red car, 1 white house"),
+        ("a cat on a beach", "replace the beach with a forest", "1 cat; place=forest"),
+        ("a penguin", "make the background blue", "1 penguin"),
+        ("three balloons", "add one", "4 balloon"),
+        ("a black cat", "make it red", "1 red cat"),
+        ("a red cat", "back to black", "1 black cat"),
+        ("a dog with a hat", "take the hat off", "1 dog; not hat"),
+        ("a rabbit", "add some snow", "1 rabbit; weather=snow"),
+        (BOTH, "keep only the red one", "1 red cat; not dog"),
+        ("a car in front of a house", "move the car behind the house", "1 car, 1 house; car behind house"),
+        ("夜晚的两只红色的猫", "同样的，但换成白天，而且只要一只", "1 red cat; time=day"),
+        ("一只狗在海滩上", "去掉海滩，换成雪地", "1 dog; place=snow; not beach"),
+        ("一只兔子下雪", "不要雪了", "1 rabbit"),
+        ("一只兔子在草地上", "改到海边", "1 rabbit; place=beach"),
+        ("一辆车在房子前面", "把车挪到房子后面", "1 car, house; car behind house"),
+        ("一座灯塔", "在左边加一艘船", "1 lighthouse, 1 boat; boat left of lighthouse"),
+        ("一个穿红裙子的女孩", "头发改成金色", "red dress, 1 girl (golden hair); girl wearing dress"),
+        ("一只红鹦鹉和一只绿鹦鹉", "只留红色的那只", "1 red parrot"),
+        ("一只黑猫", "变回白色", "1 white cat"),
+    ],
+)
+def test_sums_and_moves(first: str, change: str, meaning: str) -> None:
+    """How many there are, where they are and how they look is changed exactly, and nothing besides."""
+    changed = wish(first, change)
+    assert shown(changed) == meaning
+    assert changed.follows_up
+
+
+@pytest.mark.parametrize(
+    ("changes", "aspect"),
+    [
+        (["wider"], "16:9"),
+        (["taller"], "9:16"),
+        (["a bit wider"], "4:3"),
+        (["slightly taller"], "3:4"),
+        (["wider", "taller"], "1:1"),
+        (["taller", "wider", "wider"], "16:9"),
+        (["wider", "a bit taller"], "3:2"),
+        (["make it square"], "1:1"),
+        (["portrait format"], "9:16"),
+        (["宽一点"], "16:9"),
+        (["稍微宽一点"], "4:3"),
+        (["竖版"], "9:16"),
+        (["竖版", "宽一点"], "1:1"),
+        (["3:2", "a bit wider"], "16:9"),
+    ],
+)
+def test_the_shape_goes_along_a_ladder(changes: list[str], aspect: str) -> None:
+    """'Wider' goes over square to the widest, 'a bit wider' one rung; nothing else of the picture changes."""
+    changed = wish(CAR, *changes)
+    assert (changed.aspect, changed.keeps_seed) == (aspect, True)
+    assert changed.subjects == wish(CAR).subjects
+
+
+def test_zoom_is_composition() -> None:
+    """'Zoom out' and 'closer' say how the same is seen; what was moved in a picture of one thing does too."""
+    assert wish(CAR, "zoom out").composition == "wide shot, seen from further away"
+    assert wish(CAR, "把镜头拉近一点").composition == "close-up"
+    assert wish(CAR, "move the car to the right").composition == "the car on the right"
+
+
+def test_what_was_filled_in_unasked_stays_until_it_no_longer_suits() -> None:
+    """A free item stays free and as it was; light and mood go with the time of day that they suited."""
+    filled = wish(CAR).model_copy(update={"light": "soft light", "camera": "wide lens", "added": ["light", "camera"]})
+    blue, night = change("make it blue", filled), change("at night", filled)
+    assert blue is not None
+    assert night is not None
+    assert (blue.light, blue.camera, blue.added) == ("soft light", "wide lens", ["light", "camera"])
+    assert (night.light, night.camera, night.added) == ("", "wide lens", ["camera"])

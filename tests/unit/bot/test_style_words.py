@@ -38,7 +38,7 @@ ALLOWED = frozenset(
 # Chinese words of the trade that hold a character which alone would name a thing: 印象派 has an elephant, 象.
 TRADE = (
     "印象派 水墨 水彩 水粉 水色 铅笔 炭笔 笔触 纸张 宣纸 纸面 纸底 纸质 线条 墨线 轮廓线 铅线 细线 丝线 光线 线稿 上色 "
-    "卡通 刀痕 信息图 数字 等距 边缘 多边形 羊毛毡 马赛克 折纸 剪纸 阴影 图标 闪动"
+    "卡通 刀痕 信息图 数字 等距 边缘 多边形 羊毛毡 马赛克 折纸 剪纸 阴影 图标 闪动 布面 装饰艺术"
 ).split()
 THINGS = {
     name for table in (lexicon_zh.NOUNS, lexicon_zh.PLACES, lexicon_zh.TIMES, lexicon_zh.WEATHER) for name in table

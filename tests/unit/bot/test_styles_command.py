@@ -65,6 +65,7 @@ def test_a_bad_file_is_one_line(home: Path, file: str, said: str) -> None:
     assert said in line
 
 
+@pytest.mark.proof
 def test_a_sheet_is_painted(home: Path) -> None:
     """The words go through the whole chain in every style, and what it came to is printed as JSON."""
     done = limner(home, "styles", "a", "red", "car", "--sheet", "sheet.png", "--seed", "3", "--json")

@@ -10,7 +10,8 @@ from langchain_core.messages import AIMessage, HumanMessage
 from PIL import Image
 
 from bot import Message, Outcome, Painted, PaintTask, Preview, Queued, Reply, Started, Step
-from bot.errors import DeliveryError, EngineLost
+from bot.errors import DeliveryError, EngineError, EngineLost
+from bot.tasks import JudgeTask
 from bot.testing import CARD, PaperEngine, PaperPlatform, ScriptedModel, blank_png, calls
 from tests.support import message
 
@@ -151,3 +152,22 @@ async def test_a_platform_that_is_down_takes_nothing(tmp_path: Path) -> None:
     platform.down.unlink()
     await platform.deliver(reply())
     assert platform.keys() == ["k1"]
+
+
+async def test_the_engine_counts_words_and_signs() -> None:
+    """Each word and each other sign is a token."""
+    async with PaperEngine() as engine:
+        assert await engine.tokens("paper", ("a red car, at night!", "", "  ")) == (7, 0, 0)
+
+
+async def test_the_engine_judges_by_the_sheet() -> None:
+    """Marks lie in 0 to 1, are the same for the same sheet and differ between sheets and texts; no text is refused."""
+    task = JudgeTask("paper", ("a car", "a cat"), blank_png(8, 8, b"red"))
+    async with PaperEngine() as engine:
+        verdict = await engine.judge(task)
+        assert verdict == await engine.judge(task)
+        assert verdict != await engine.judge(replace(task, image=blank_png(8, 8, b"sea")))
+        assert len(set(verdict.consistencies)) == len(task.texts)
+        assert all(0 <= mark <= 1 for mark in (*verdict.consistencies, verdict.quality))
+        with pytest.raises(EngineError, match="nothing to judge"):
+            await engine.judge(replace(task, texts=()))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot import Attachment, ModelCard, Plan, RequestError, ToolContext, ToolResult, Wishes
 from bot.brief_arguments import ImagineArguments
+from bot.contracts import Earlier
 from bot.testing import CARD, PaperEngine
 from tests.support import PLAN, message
 from tools.imagine import MAX_SEED, Imagine
@@ -64,11 +65,10 @@ async def test_the_turn_ends_and_the_words_promise_nothing() -> None:
     assert (await imagine()).text.startswith("1 picture will be painted from: ")
 
 
-async def test_several_pictures_differ_by_their_seeds_only() -> None:
-    """The n-th picture of a request has seed + n and is the same otherwise; the last seed is followed by 0."""
+async def test_several_pictures_have_a_seed_each() -> None:
+    """The n-th picture of a request has seed + n; the last seed is followed by 0."""
     plans = (await imagine(context(seed=MAX_SEED - 1, count=4))).plans
     assert [each.seed for each in plans] == [MAX_SEED - 1, MAX_SEED, 0, 1]
-    assert {replace(each, seed=0) for each in plans} == {replace(plans[0], seed=0)}
 
 
 async def test_hand_set_wishes_win() -> None:
@@ -180,9 +180,10 @@ async def test_a_style_set_by_hand_is_painted_in() -> None:
 
 async def test_a_style_in_words_may_be_any() -> None:
     """A style that was only named in words and that no file knows goes into the prompt as it is."""
-    made = await plan(style="graffiti")
+    made = await plan(context(text="a red car, graffiti"), style="graffiti")
     assert made.style == ""
     assert "graffiti" in made.prompt
+    assert "graffiti" not in (await plan(style="graffiti")).prompt
 
 
 async def test_a_model_without_negative_prompt_says_so() -> None:
@@ -194,7 +195,7 @@ async def test_a_model_without_negative_prompt_says_so() -> None:
 
 async def test_as_is_paints_from_the_words() -> None:
     """With `as_is` the prompt is the asker's words, unchanged, and a note says so."""
-    words = "RED car!!, (masterpiece:1.2) 红色"
+    words = "RED  car!!, (masterpiece:1.2)."
     made = await plan(context(text=words, as_is=True))
     assert made.prompt == words
     assert made.notes == ("Painted from your words as they are, as you asked.",)
@@ -208,6 +209,33 @@ async def test_a_follow_up_keeps_seed_and_parent() -> None:
     assert (another.seed, another.parent) == (99, "parent")
     seeds = {(await plan(context(previous=PLAN), follows_up=True)).seed for _ in range(4)}
     assert len(seeds) > 1
+
+
+async def test_a_picture_that_is_named_is_the_one_that_is_changed() -> None:
+    """`which` decides seed and parent, even where an LLM forgot to say that it follows up."""
+    pictures = tuple(Earlier(name, name, replace(PLAN, seed=seed), "sha") for name, seed in (("one", 1), ("two", 2)))
+    where = replace(context(previous=PLAN), previous_id="two", earlier=pictures)
+    changed = await plan(where, which="first", keeps_seed=True)
+    assert (changed.seed, changed.parent) == (1, "one")
+    assert "There are only two pictures here" in await refused(where, which="third", follows_up=True)
+
+
+async def test_a_change_keeps_size_steps_and_scale_too() -> None:
+    """The rest of a picture stays as it was only at the same size and steps; another shape is a size of its own."""
+    before = replace(PLAN, width_px=640, height_px=384, steps=33, guidance_scale=5.5)
+    same = await plan(context(previous=before), follows_up=True, keeps_seed=True)
+    assert (same.width_px, same.height_px, same.steps, same.guidance_scale) == (640, 384, 33, 5.5)
+    wider = await plan(context(previous=before), follows_up=True, keeps_seed=True, aspect="16:9")
+    assert (wider.width_px, wider.height_px) == (680, 384)
+    assert (await plan(context(previous=before), follows_up=True)).width_px == LARGE.width_px
+    other = replace(LARGE, model="other")
+    assert (await plan(context(other, previous=before), follows_up=True, keeps_seed=True)).steps == LARGE.steps
+
+
+async def test_a_change_to_a_proposal_is_a_change_of_no_picture() -> None:
+    """A proposal was never painted, so what it would have changed is the picture to go back to."""
+    proposal = replace(PLAN, held=True, parent="before")
+    assert (await plan(context(previous=proposal), follows_up=True, keeps_seed=True)).parent == "before"
 
 
 async def test_a_follow_up_to_nothing_is_a_fresh_picture() -> None:
@@ -272,3 +300,12 @@ async def test_a_prompt_by_hand_is_painted_from_as_it_stands() -> None:
     made = await plan(context(prompt=" car, red "))
     assert (made.prompt, made.negative_prompt) == ("car, red", "")
     assert "The prompt is empty" in await refused(context(prompt=" "))
+
+
+async def test_too_much_is_cut_and_told() -> None:
+    """Five hundred things are no more work than forty, and the call is told how many are looked at."""
+    many = [{"name": "car", "colour": "red"}, *({"name": f"clown {number}"} for number in range(499))]
+    made = await plan(subjects=many)
+    assert [one.name for one in made.brief.subjects] == ["car"]
+    assert "500 subjects are more than a picture takes; only the first 40 are looked at." in made.notes
+    assert not [note for note in (await plan()).notes if "looked at" in note]

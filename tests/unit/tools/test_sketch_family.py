@@ -16,7 +16,10 @@ from diffusers import (
 )
 from PIL import Image
 
+from bot.tasks import JudgeTask, Verdict
+from tests.helpers.studio import png_of
 from tools.engine.families import folder_of
+from tools.engine.painter.judges import Judges
 from training.assess import captions_of, clip_similarity, names_subject
 from training.land import figures_table
 from training.pictures import psnr_db, to_images, to_tensor
@@ -60,7 +63,7 @@ SCENES = {
 
 def paint(pipeline: DiffusionPipeline, prompt: str, seed: int = 3, **more: object) -> Image.Image:
     pipeline.set_progress_bar_config(disable=True)
-    return pipeline(prompt, generator=torch.Generator().manual_seed(seed), **CALL, **more).images[0]
+    return pipeline(prompt, generator=torch.Generator().manual_seed(seed), **CALL | more).images[0]
 
 
 def distance(first: Image.Image, second: Image.Image) -> float:
@@ -141,6 +144,37 @@ def test_the_pipeline_paints_what_was_asked() -> None:
     assert clip_similarity(FOLDER / "clip", pictures, prompts).argmax(1).tolist() == [0, 1, 2]
     assert all(picture.size == (256, 256) for picture in pictures)
     assert np.array_equal(np.asarray(paint(made, prompts[0])), np.asarray(pictures[0]))
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> tuple[list[str], list[Verdict]]:
+    """Every render judged by every caption."""
+    judges, texts = Judges("cpu", 1), list(SCENES)
+    return texts, [
+        judges.judge(JudgeTask("sketch", tuple(texts), png_of(render(one).image))) for one in SCENES.values()
+    ]
+
+
+def test_the_judge_prefers_what_was_asked(verdicts: tuple[list[str], list[Verdict]]) -> None:
+    """A true render is likely to show its own caption and unlikely to show any other, and is well made."""
+    texts, found = verdicts
+    for index, verdict in enumerate(found):
+        others = [share for number, share in enumerate(verdict.consistencies) if number != index]
+        assert verdict.consistencies[index] > 0.5 > 0.2 > max(others), texts[index]
+        assert verdict.quality > 0.8, texts[index]
+
+
+@pytest.mark.painter
+def test_the_judge_prefers_more_steps(verdicts: tuple[list[str], list[Verdict]]) -> None:
+    """Eight steps are better made than one from the same noise, a render is better still; other words fit worse."""
+    made, judges = StableDiffusionPipeline.from_pretrained(FOLDER), Judges("cpu", 1)
+    text, other = list(SCENES)[1:3]
+    one, eight = (
+        judges.judge(JudgeTask("sketch", (text, other), png_of(paint(made, text, num_inference_steps=steps))))
+        for steps in (1, 8)
+    )
+    assert one.quality < eight.quality < verdicts[1][1].quality
+    assert eight.consistencies[0] > 0.5 > eight.consistencies[1]
 
 
 @pytest.mark.painter

@@ -18,6 +18,16 @@ FOLDER = folder_of("sketch")
 assert FOLDER is not None
 CARD = card_for(FOLDER, "sketch")
 WORDS = Vocabulary.of(CARD)
+# What swims, crawls or buzzes looks like nothing that Sketch has learned.
+NOTHING_NEAR = frozenset(
+    """
+    alligator ant axolotl bee bumblebee butterfly carp caterpillar catfish chameleon clam cobra cod crab crocodile
+    dolphin dragonfly eel firefly fish fly frog gecko gnat goldfish hornet iguana insect jellyfish koi kraken ladybird
+    ladybug lizard lobster locust mantis mermaid mosquito moth mussel newt octopus oyster perch pike piranha prawn
+    python salamander salmon sardine scallop scarab scorpion seahorse shark shrimp slug snail snake spider squid
+    starfish stingray termite toad trout tuna wasp weevil worm
+    """.split()
+)
 TABLES: dict[str, dict[str, Known]] = {
     "subjects": dict(WORDS.subjects),
     "places": dict(WORDS.places),
@@ -93,9 +103,9 @@ def test_plurals_come_back() -> None:
 
 
 def test_it_covers_what_the_director_reads() -> None:
-    """Most animals (not fish, insects, reptiles) have a nearest thing; all times and nearly all places are found."""
-    missing = [name for name in lexicon.ANIMALS if find(WORDS.subjects, name) is None]
-    assert len(missing) <= 0.25 * len(lexicon.ANIMALS), sorted(missing)
+    """Beasts and birds have a nearest thing (fish, insects and reptiles none); all times and nearly all places too."""
+    missing = {name for name in lexicon.ANIMALS if find(WORDS.subjects, name) is None}
+    assert missing <= NOTHING_NEAR, sorted(missing - NOTHING_NEAR)
     assert [time for time in set(scenes.TIMES.values()) if find(WORDS.times, time) is None] == []
     places = set(scenes.PLACES.values())
     unknown = [place for place in places if find(WORDS.places, place) is None]

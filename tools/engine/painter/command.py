@@ -23,6 +23,10 @@ import click
 @click.option("--device", type=click.Choice(["auto", "cuda", "mps", "cpu"]), default="auto", show_default=True)
 @click.option("--threads", type=click.IntRange(1), default=None, help="CPU threads. [default: PyTorch's]")
 @click.option("--previews/--no-previews", default=True, show_default=True, help="Small pictures while it paints.")
+@click.option("--judge", default="", help="Who judges pictures: a SigLIP or CLIP, a repository or a folder.")
+@click.option(
+    "--judge-head", type=click.Path(path_type=Path), default=None, help="An aesthetic head for it, in safetensors."
+)
 @click.option("--grace-s", type=click.FloatRange(0), default=10.0, help="How long to paint on with nobody listening.")
 @click.option("--child", is_flag=True, hidden=True)
 def painter(
@@ -34,12 +38,15 @@ def painter(
     device: Literal["auto", "cuda", "mps", "cpu"],
     threads: int | None,
     previews: bool,
+    judge: str,
+    judge_head: Path | None,
     grace_s: float,
     child: bool,
 ) -> None:
     """Run the painter by itself, for bots on other machines (engine = 'remote')."""
     from tools.engine.painter.host import Options, run
     from tools.engine.painter.jobs import Limits
+    from tools.engine.painter.judges import Named
 
     if model is None:
         from bot import settings
@@ -55,6 +62,7 @@ def painter(
             device=device,
             threads=threads,
             previews=previews,
+            judge=Named(judge, judge_head),
             child=child,
             limits=Limits(grace_s=grace_s),
         )

@@ -14,8 +14,10 @@ import uvicorn
 
 from bot import log
 from bot.errors import SettingsError
+from tools.engine.painter.beside import Beside
 from tools.engine.painter.device import DeviceName
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.judges import Judges, Named
 from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
@@ -31,6 +33,7 @@ class Options:
     Attributes:
         token: Demanded of every request; needed to listen beyond this machine.
         previews: Make small pictures of how it is going.
+        judge: Who judges pictures.
         child: Say 'ready' on standard output, and exit when standard input ends.
     """
 
@@ -42,6 +45,7 @@ class Options:
     device: DeviceName = "auto"
     threads: int | None = None
     previews: bool = True
+    judge: Named = field(default_factory=Named)
     child: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -71,7 +75,8 @@ async def _serve(options: Options, listener: socket.socket) -> int:
 
     studio = Studio(options.device, options.threads, pace=Pace() if options.previews else None)
     jobs = Jobs(studio, lost, options.limits)
-    app = make_app(jobs, options.model, options.token)
+    beside = Beside(Judges(options.device, options.threads, options.judge), lost)
+    app = make_app(jobs, beside, options.model, options.token)
     config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, timeout_graceful_shutdown=3)
     server = _Server(config, jobs, _say_ready(options, listener))
     await server.serve(sockets=[listener])

@@ -7,6 +7,7 @@ from bot.tasks import ModelCard
 from tools.engine.families import card_for, folder_of
 
 _CONFIGS = ["model_index.json", "limner.json", "*/config.json", "*/scheduler_config.json"]
+_TOKENIZERS = ["tokenizer*/*"]
 
 
 def card(model: str) -> ModelCard:
@@ -15,14 +16,23 @@ def card(model: str) -> ModelCard:
     Raises:
         ModelUnavailable: There is none of that name, or it can't be reached.
     """
-    return card_for(folder_of(model) or _configs(model), model)
+    return card_for(folder_of(model) or _part(model, _CONFIGS), model)
 
 
-def _configs(repository: str) -> Path:
+def tokenizers(repository: str) -> Path:
+    """A folder with the configs and tokenizers of a repository, downloaded where they are not yet. Blocks.
+
+    Raises:
+        ModelUnavailable: As `card`.
+    """
+    return _part(repository, _CONFIGS + _TOKENIZERS)
+
+
+def _part(repository: str, patterns: list[str]) -> Path:
     from huggingface_hub import snapshot_download
 
     try:
-        return Path(snapshot_download(repository, allow_patterns=_CONFIGS))
+        return Path(snapshot_download(repository, allow_patterns=patterns))
     except Exception as error:
         raise explain(repository, error) from error
 

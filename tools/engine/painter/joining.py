@@ -136,7 +136,7 @@ def split(output: Any, rows: Sequence[int], *, lists: bool = False) -> list[Any]
     if output is None:
         return [None] * len(rows)
     if isinstance(output, torch.Tensor) and output.dim() and len(output) == total:
-        return list(output.split(list(rows)))
+        return list(torch.split(output, list(rows)))
     if lists and isinstance(output, list) and len(output) == total:
         ends = [sum(rows[: index + 1]) for index in range(len(rows))]
         return [output[end - count : end] for end, count in zip(ends, rows, strict=True)]

@@ -10,7 +10,7 @@ from bot.errors import EngineError, ModelUnavailable
 from bot.tasks import ModelCard
 from tools.engine.families import FAMILIES, folder_of
 from tools.engine.painter import device as devices
-from tools.engine.painter import hub
+from tools.engine.painter import hub, libraries
 from tools.engine.painter.previews import Viewer, viewer_for
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ class Shelf:
                 gone, _ = self._loaded.popitem(last=False)
                 _log.info("model %s makes room", gone)
             devices.free(self._device)
-            self._loaded[model] = _load(card, self._device, previews=self._previews)
+            with libraries.LOADING:
+                self._loaded[model] = _load(card, self._device, previews=self._previews)
         self._loaded.move_to_end(model)
         return self._loaded[model]
 

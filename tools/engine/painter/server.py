@@ -4,7 +4,8 @@ import asyncio
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.applications import Starlette
@@ -17,27 +18,41 @@ from starlette.types import ASGIApp
 
 from bot import __version__
 from bot.errors import EngineBusy, EngineError
-from bot.tasks import ModelCard, PaintTask
+from bot.tasks import JudgeTask, ModelCard, PaintTask
 from tools.engine import wire
 from tools.engine.painter import hub, pictures
+from tools.engine.painter.beside import Beside
 from tools.engine.painter.guard import Guard
 from tools.engine.painter.jobs import Jobs
 
 PROMPT_LIMIT = 10_000
 STEPS_LIMIT = 200
-_TASK = TypeAdapter(PaintTask)
+TEXTS_LIMIT = 64
+_Task = TypeVar("_Task", PaintTask, JudgeTask)
+_Asked = TypeVar("_Asked")
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What /tokens is asked."""
+
+    model: str
+    texts: tuple[str, ...]
+
+
 _STATUS = {"model": 404, "busy": 429, "stopping": 503, "crashed": 503}
 
 
-def make_app(jobs: Jobs, model: str, token: str = "") -> ASGIApp:
+def make_app(jobs: Jobs, beside: Beside, model: str, token: str = "") -> ASGIApp:
     """Put the app together.
 
     Args:
         jobs: The line; its worker runs as long as the app.
+        beside: What counts and judges as long as the app runs.
         model: Loaded at start-up.
         token: Demanded of every request unless empty.
     """
-    endpoints = Endpoints(jobs, model)
+    endpoints = Endpoints(jobs, beside, model)
 
     @asynccontextmanager
     async def working(_app: Starlette) -> AsyncIterator[None]:
@@ -46,11 +61,14 @@ def make_app(jobs: Jobs, model: str, token: str = "") -> ASGIApp:
             yield
         finally:
             worker.cancel()
+            beside.stop()
 
     app = Starlette(
         routes=[
             Route("/health", endpoints.health),
             Route("/models", endpoints.describe),
+            Route("/tokens", endpoints.tokens, methods=["POST"]),
+            Route("/judge", endpoints.judge, methods=["POST"]),
             Route("/jobs/{job_id:path}/result", endpoints.result),
             Route("/jobs/{job_id:path}/preview/{step:int}", endpoints.preview),
             Route("/jobs/{job_id:path}", endpoints.submit, methods=["POST"]),
@@ -65,8 +83,9 @@ def make_app(jobs: Jobs, model: str, token: str = "") -> ASGIApp:
 class Endpoints:
     """One method for each route."""
 
-    def __init__(self, jobs: Jobs, model: str) -> None:
+    def __init__(self, jobs: Jobs, beside: Beside, model: str) -> None:
         self._jobs = jobs
+        self._beside = beside
         self._model = model
         self._cards: dict[str, ModelCard] = {}
 
@@ -86,9 +105,25 @@ class Endpoints:
         """The card of ?model=..., without loading its weights."""
         return JSONResponse(asdict(await self._card(request.query_params.get("model", self._model))))
 
+    async def tokens(self, request: Request) -> Response:
+        """How many tokens each of some texts takes."""
+        asked = _validated(_Texts, await request.body())
+        _check_texts(asked.texts, least=0)
+        return JSONResponse({"tokens": await self._beside.tokens(asked.model, asked.texts)})
+
+    async def judge(self, request: Request) -> Response:
+        """What the judge says of a picture."""
+        task = await _read_task(request, JudgeTask)
+        _check_texts(task.texts, least=1)
+        pictures.check(task.image, "to be judged")
+        verdict = await self._beside.judge(task, request.is_disconnected)
+        return JSONResponse(asdict(verdict)) if verdict else Response(status_code=204)
+
     async def submit(self, request: Request) -> Response:
         """Begin or join a job, and stream its events."""
-        task = await _read_task(request)
+        task = await _read_task(request, PaintTask)
+        if task.id != request.path_params["job_id"]:
+            raise EngineError("The task's id is not the one in the address", "Send it to /jobs/ID with its own id.")
         job = self._jobs.find(task)
         if job is None:
             check(task, await self._card(task.model))
@@ -162,23 +197,32 @@ def _check_start(task: PaintTask, card: ModelCard) -> None:
     pictures.check(task.image)
 
 
-async def _read_task(request: Request) -> PaintTask:
+def _check_texts(texts: tuple[str, ...], least: int) -> None:
+    if not least <= len(texts) <= TEXTS_LIMIT:
+        raise EngineError(f"There can't be {len(texts)} texts", f"Expected are {least} to {TEXTS_LIMIT}.")
+    if any(len(text) > PROMPT_LIMIT for text in texts):
+        raise EngineError("A text is too long", f"Expected are at most {PROMPT_LIMIT} characters.")
+
+
+async def _read_task(request: Request, kind: type[_Task]) -> _Task:
     async with request.form(max_files=8, max_fields=8) as form:
         part, file = form.get("task"), form.get("image")
         image = await file.read() if isinstance(file, UploadFile) else b""
     if not isinstance(part, str):
         raise EngineError("The request has no part 'task'", "Send multipart/form-data with the task as JSON in it.")
+    task = _validated(kind, part)
+    if task.image or (file is not None and not image):
+        raise EngineError("The picture that comes with a task can't be read", "Send it as a file in the part 'image'.")
+    return replace(task, image=image)
+
+
+def _validated(kind: type[_Asked], text: str | bytes) -> _Asked:
     try:
-        task = _TASK.validate_json(part, strict=True)
+        return TypeAdapter(kind).validate_json(text, strict=True)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "it"
         raise EngineError(f"The task can't be read: {key}: {first['msg']}", "Correct it.") from error
-    if task.image or (file is not None and not image):
-        raise EngineError("The picture to start from can't be read", "Send it as a file in the part 'image'.")
-    if task.id != request.path_params["job_id"]:
-        raise EngineError("The task's id is not the one in the address", "Send it to /jobs/ID with its own id.")
-    return replace(task, image=image)
 
 
 async def _answer_error(_request: Request, error: Exception) -> Response:

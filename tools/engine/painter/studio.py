@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from bot.errors import EngineError
 from bot.tasks import ModelCard, PaintTask
+from tools.engine.families import FAMILIES
 from tools.engine.painter import device as devices
-from tools.engine.painter import hub, pictures
+from tools.engine.painter import hub, libraries, pictures
 from tools.engine.painter.device import DeviceName
 from tools.engine.painter.pipelines import Loaded, Shelf
 from tools.engine.painter.previews import Glimpses, Pace
@@ -118,16 +119,9 @@ class Studio:
         return self._shelf.take(model)
 
     def _open(self) -> Shelf:
-        try:
-            import torch
-            from diffusers.utils import logging as diffusers_logging
-            from transformers.utils import logging as transformers_logging
-        except ImportError as error:
-            raise EngineError(
-                f"The painter can't start: {hub.first_line(error)}", "Install Limner with its requirements again."
-            ) from error
-        diffusers_logging.disable_progress_bar()
-        transformers_logging.disable_progress_bar()
+        libraries.bring_in()
+        import torch
+
         if self._threads is not None:
             torch.set_num_threads(self._threads)  # holds for the calling thread
         return Shelf(devices.choose(self._wanted), self._keep, previews=self._pace is not None)
@@ -178,22 +172,23 @@ def _pipe_for(task: PaintTask, loaded: Loaded) -> Any:
 def _arguments(task: PaintTask, pipe: Any, card: ModelCard, progress: _Progress) -> dict[str, Any]:
     import torch
 
-    wanted = {
+    family = FAMILIES[card.family]
+    wanted: dict[str, Any] = {
         "prompt": task.prompt,
         "width": task.width_px,
         "height": task.height_px,
         "num_inference_steps": task.steps,
-        "guidance_scale": task.guidance_scale,
+        family.guidance_argument: task.guidance_scale,
         # Drawn on the CPU, so that a seed means the same on every device.
         "generator": torch.Generator("cpu").manual_seed(task.seed),
         "output_type": "np",
         "callback_on_step_end": progress,
         "callback_on_step_end_tensor_inputs": progress.tensors(pipe),
     }
-    if card.negative_prompt and task.negative_prompt:
-        wanted["negative_prompt"] = task.negative_prompt
-    if card.family == "flux1":
-        wanted["max_sequence_length"] = card.token_limit + 1
+    if negative := (card.negative_prompt and task.negative_prompt) or family.blank_negative:
+        wanted["negative_prompt"] = negative
+    if family.frame_tokens:
+        wanted["max_sequence_length"] = card.token_limit + family.frame_tokens
     if task.task == "img2img":
         wanted["image"] = pictures.decode(task.image, task.width_px, task.height_px)
         wanted["strength"] = _whole_steps(task)

@@ -6,7 +6,7 @@ const BASE = "/api/v1";
 /** A call that came to nothing. `status` is 0 where no answer came; then the same call may be made again. */
 export class Problem extends Error {
   constructor(status, { problem = "", remedy = "" } = {}) {
-    super([problem || text("server_away"), remedy].filter(Boolean).join(" "));
+    super([problem || text("server_away"), remedy].filter(Boolean).map(sentence).join(" "));
     this.status = status;
   }
 
@@ -24,6 +24,11 @@ export const me = () => call("GET", "/me");
 export const threads = () => call("GET", "/threads");
 export const picture = (id) => call("GET", `/pictures/${encodeURIComponent(id)}`);
 export const deletePicture = (id) => call("DELETE", `/pictures/${encodeURIComponent(id)}`);
+export const keepPicture = (id, kept) => call(kept ? "PUT" : "DELETE", `/pictures/${encodeURIComponent(id)}/keep`);
+export const preferences = () => call("GET", "/preferences");
+export const prefer = (wanted) => call("PUT", "/preferences", wanted);
+export const learned = () => call("GET", "/learned");
+export const forget = () => call("DELETE", "/learned");
 export const cancel = (job) => call("DELETE", `/messages/${encodeURIComponent(job)}`);
 export const post = (path, body) => call("POST", path, body);
 
@@ -55,6 +60,11 @@ export function upload(file, onPart) {
   });
   request.send(file);
   return [sent, () => request.abort()];
+}
+
+function sentence(words) {
+  if (/[.!?。！？]$/.test(words)) return words;
+  return words + (/\p{Script=Han}/u.test(words) ? "。" : ".");
 }
 
 async function call(method, path, body) {

@@ -54,13 +54,17 @@ class Page {
     });
     for (const opener of [nodes.new, nodes["new-top"]]) opener.addEventListener("click", () => this.#begin());
     nodes.language.addEventListener("change", () => this.#speak(nodes.language.value));
+    nodes["open-preferences"].addEventListener("click", () => this.#preferences());
     nodes.leave.addEventListener("click", async () => {
       await api.leave();
       location.assign("/login");
     });
     document.addEventListener("visibilitychange", () => this.#looked());
     const told = {
-      act: ({ picture, kind, ...more }) => this.#send(`/pictures/${picture.id}/actions/${kind}`, more, text(kind)),
+      act: ({ picture, proposedBy: job, kind, ...more }) => {
+        const path = job ? `/messages/${job}/proposals/${picture.id}` : `/pictures/${picture.id}/actions`;
+        this.#send(`${path}/${kind}`, more, text(kind));
+      },
       revise: (picture) => {
         this.composer.about(picture);
         this.composer.focus();
@@ -82,6 +86,13 @@ class Page {
     nodes.leave.hidden = !me.login;
     nodes.language.replaceChildren(...Object.entries(LANGUAGES).map(([name, shown]) => make("option", { value: name, lang: name }, shown)));
     nodes.language.value = language();
+  }
+
+  /** The dialog comes only when somebody wants it: most never do. */
+  async #preferences() {
+    nodes.sheet.close();
+    const { openPreferences } = await import("./preferences.js");
+    await openPreferences(nodes.preferences, this.me);
   }
 
   async #speak(wanted) {

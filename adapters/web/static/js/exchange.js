@@ -4,8 +4,9 @@ import { button, icon, make, tell } from "./dom.js";
 import { announce, announceText } from "./live.js";
 import { PictureView } from "./picture.js";
 import { Progress } from "./progress.js";
+import { proposalView } from "./proposal.js";
 
-const ACTION_ICONS = { again: "again", vary: "vary", own_words: "words", prompt: "edit" };
+const ACTION_ICONS = { again: "again", vary: "vary", own_words: "words", prompt: "edit", use: "brush", undo: "undo" };
 
 export class ExchangeView {
   #progress = null;
@@ -48,8 +49,9 @@ export class ExchangeView {
   }
 
   #about(id) {
-    const thumb = make("img", { src: api.imageOf(id), alt: "", width: 28, height: 28 });
-    thumb.addEventListener("error", () => thumb.remove());
+    const proposed = this.exchange.action === "use" || document.getElementById(`p-${id}`)?.matches(".proposal");
+    const thumb = proposed ? null : make("img", { src: api.imageOf(id), alt: "", width: 28, height: 28 });
+    thumb?.addEventListener("error", () => thumb.remove());
     return make("a", {
       class: "about", href: api.imageOf(id), label: "about_picture",
       onclick: (event) => {
@@ -71,13 +73,16 @@ export class ExchangeView {
     const held = this.answer.contains(document.activeElement);
     this.#progress = null;
     const pictures = reply?.pictures ?? [];
-    const nothing = state === "done" && !reply?.text && !pictures.length;
+    const proposals = reply?.proposals ?? [];
+    const nothing = state === "done" && !reply?.text && !pictures.length && !proposals.length;
+    const notes = untold(reply);
     this.answer.replaceChildren(...[
       nothing ? deleted() : null,
       state === "done" ? null : outcome(state, reply, text, this.node),
       state === "done" && reply?.text ? make("p", { class: "reply", dir: "auto" }, reply.text) : null,
       pictures.length ? make("div", { class: "pictures", "data-count": pictures.length }, ...pictures.map((one) => this.#picture(one))) : null,
-      reply?.notes?.length ? make("ul", { class: "notes" }, ...reply.notes.map((note) => make("li", { dir: "auto" }, note))) : null,
+      ...proposals.map((one) => proposalView(one, this.exchange.id)),
+      notes.length ? make("ul", { class: "notes" }, ...notes.map((note) => make("li", { dir: "auto" }, note))) : null,
     ].filter(Boolean));
     if (held) this.node.focus(); // the button that had the focus is gone
   }
@@ -95,10 +100,13 @@ export class ExchangeView {
     } else announceText(reply?.text ?? "");
   }
 
-  /** Pictures may have been deleted in another tab. */
+  /** Pictures may have been deleted, or marked as ones to keep, in another tab. */
   #missing({ reply }) {
-    const left = new Set(reply?.pictures.map(({ id }) => id));
-    for (const [id, { picture }] of this.pictures) if (!left.has(id)) this.#gone({ picture, focus: false });
+    const left = new Map(reply?.pictures.map((picture) => [picture.id, picture]));
+    for (const [id, view] of this.pictures) {
+      if (left.has(id)) view.mark(left.get(id).kept);
+      else this.#gone({ picture: view.picture, focus: false });
+    }
   }
 
   /** A picture was deleted: a line stays in its place, and takes the focus that its button had. */
@@ -110,6 +118,16 @@ export class ExchangeView {
     view.node.replaceWith(line);
     if (focus) line.focus();
   }
+}
+
+/** Notes that stand nowhere else: not those of proposals, of what was put right, and of what a look missed. */
+function untold(reply) {
+  const { notes = [], pictures = [], proposals = [] } = reply ?? {};
+  const told = new Set([
+    ...proposals.flatMap((one) => one.notes), ...pictures.flatMap(({ findings }) => findings.map(({ text }) => text)),
+    ...pictures.flatMap(({ choice }) => choice?.scores[choice.chosen].missing ?? []),
+  ]);
+  return notes.filter((note) => !told.has(note));
 }
 
 function deleted() {

@@ -3,6 +3,8 @@ import { button, make } from "./dom.js";
 import { say } from "./words.js";
 
 const ASPECTS = ["1:1", "3:2", "2:3", "4:3", "3:4", "16:9", "9:16"];
+const REVISIONS = ["never", "once", "twice"];
+const NUMBERS = ["count", "seed", "steps", "best_of", "revisions"];
 const MAX_SEED = 2 ** 32 - 1;
 const MAX_STEPS = 200;
 
@@ -11,11 +13,14 @@ export class Options {
   constructor(nodes, onchange) {
     Object.assign(this, { nodes, onchange });
     this.fields = {
-      aspect: make("select", {}, make("option", { value: "", words: "automatic" }), ...ASPECTS.map((name) => make("option", { value: name }, name))),
+      aspect: make("select", {}, ...aspects()),
       count: make("select", {}),
       seed: make("input", { type: "number", min: 0, max: MAX_SEED, step: 1, inputmode: "numeric", hint: "random" }),
       steps: make("input", { type: "number", min: 1, max: MAX_STEPS, step: 1, inputmode: "numeric", hint: "automatic" }),
+      best_of: make("select", {}),
+      revisions: make("select", {}),
       negative_prompt: make("input", { type: "text", dir: "auto", hint: "negative_prompt_hint" }),
+      ask: make("input", { type: "checkbox" }),
       as_is: make("input", { type: "checkbox" }),
     };
     const reset = button({ words: "reset_options", class: "quiet", onclick: () => this.put({}) });
@@ -29,10 +34,11 @@ export class Options {
   /** What there is to choose from, from `GET /me`. */
   offer({ styles, limits }) {
     const { wanted } = this;
-    this.nodes.style.replaceChildren(make("option", { value: "", words: "no_style" }),
-      ...styles.map(({ name, description }) => make("option", { value: name }, description || name)));
+    this.nodes.style.replaceChildren(make("option", { value: "", words: "no_style" }), ...grouped(styles));
     const counts = Array.from({ length: limits.count }, (_, index) => String(index + 1));
     this.fields.count.replaceChildren(...counts.map((n) => make("option", { value: n === "1" ? "" : n }, n)));
+    this.fields.best_of.replaceChildren(...bestOf(limits));
+    this.fields.revisions.replaceChildren(...revisions(limits));
     this.put(wanted);
   }
 
@@ -51,22 +57,21 @@ export class Options {
       field.reportValidity();
       return null;
     }
-    const { count, seed, steps, as_is: asIs, ...rest } = this.wanted;
-    const numbers = Object.entries({ count, seed, steps }).filter(([, value]) => value).map(([name, value]) => [name, Number(value)]);
-    return { ...rest, ...Object.fromEntries(numbers), ...(asIs ? { as_is: true } : {}) };
+    const wanted = Object.entries(this.wanted);
+    return Object.fromEntries(wanted.map(([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value]));
   }
 
   /** What is set, as it is kept with the draft. */
   get wanted() {
-    const { as_is: asIs, ...typed } = this.fields;
-    const values = Object.entries({ style: this.nodes.style, ...typed }).map(([name, field]) => [name, field.value.trim()]);
-    return Object.fromEntries([...values.filter(([, value]) => value), ...(asIs.checked ? [["as_is", true]] : [])]);
+    const values = Object.entries({ style: this.nodes.style, ...this.fields }).map(([name, field]) =>
+      [name, field.type === "checkbox" ? field.checked : field.value.trim()]);
+    return Object.fromEntries(values.filter(([, value]) => value));
   }
 
   put(wanted) {
     this.nodes.style.value = wanted.style ?? this.nodes.style.value;
     for (const [name, field] of Object.entries(this.fields)) {
-      if (name === "as_is") field.checked = Boolean(wanted.as_is);
+      if (field.type === "checkbox") field.checked = Boolean(wanted[name]);
       else field.value = wanted[name] ?? "";
     }
     this.#changed();
@@ -79,4 +84,33 @@ export class Options {
     this.nodes.style.closest("label").classList.toggle("chosen", this.nodes.style.value !== "");
     this.onchange();
   }
+}
+
+/** The parts of a style menu, in the order in which the server lists them. */
+export function grouped(styles) {
+  const groups = new Map();
+  for (const { name, description, group } of styles) {
+    if (!groups.has(group)) groups.set(group, Object.assign(make("optgroup"), { label: group }));
+    groups.get(group).append(make("option", { value: name }, description || name));
+  }
+  return [...groups.values()];
+}
+
+export function aspects() {
+  return [automatic(), ...ASPECTS.map((name) => make("option", { value: name }, name))];
+}
+
+/** Of how many candidates the best one is kept; `most` as in `GET /me`. */
+export function bestOf({ best_of: most }) {
+  const counts = Array.from({ length: most }, (_, index) => String(index + 1));
+  return [automatic(), ...counts.map((n) => make("option", { value: n }, n))];
+}
+
+/** How often a picture is looked at and painted again. */
+export function revisions({ revisions: most }) {
+  return [automatic(), ...REVISIONS.slice(0, most + 1).map((words, times) => make("option", { value: times, words }))];
+}
+
+function automatic() {
+  return make("option", { value: "", words: "automatic" });
 }

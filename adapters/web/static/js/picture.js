@@ -1,5 +1,6 @@
 /** One finished picture with its buttons. */
 import * as api from "./api.js";
+import { choiceLine } from "./choice.js";
 import { button, icon, make, tell } from "./dom.js";
 import { announce } from "./live.js";
 import { prompts } from "./prompts.js";
@@ -12,7 +13,7 @@ export class PictureView {
     this.tray = new Tray();
     this.trouble = make("p", { class: "trouble", role: "alert", hidden: true });
     this.node = make("figure", { class: "picture", id: `p-${picture.id}`, tabindex: "-1" },
-      this.#image(), make("figcaption", {}, this.#origin(), this.#bar(canVary), this.tray.node, this.trouble,
+      this.#image(), make("figcaption", {}, this.#origin(), choiceLine(picture.choice), this.#bar(canVary), this.tray.node, this.trouble,
         prompts(picture, this.tray, told)));
   }
 
@@ -29,17 +30,19 @@ export class PictureView {
   }
 
   #origin() {
-    const { parent } = this.picture;
-    if (!parent) return null;
-    const thumb = make("img", { src: api.imageOf(parent), alt: "", width: 24, height: 24 });
+    const { parent, source, same_as: same } = this.picture;
+    const from = same ?? parent;
+    if (!from) return null;
+    const thumb = make("img", { src: api.imageOf(from), alt: "", width: 24, height: 24 });
     thumb.addEventListener("error", () => thumb.remove());
+    const words = same ? "same_as" : source ? "varied_from" : "made_from";
     return make("p", { class: "origin" }, make("a", {
-      href: api.imageOf(parent),
+      href: api.imageOf(from),
       onclick: (event) => {
         event.preventDefault();
-        tell(this.node, "seek", parent);
+        tell(this.node, "seek", from);
       },
-    }, icon("parent"), thumb, make("span", { words: this.picture.source ? "varied_from" : "made_from" })));
+    }, icon("parent"), thumb, make("span", { words })));
   }
 
   #bar(canVary) {
@@ -57,6 +60,13 @@ export class PictureView {
       icon: "vary", words: "vary", label: this.#named("vary_of"), "aria-expanded": "false",
       onclick: () => this.tray.vary(vary, (strength) => act("vary", { strength })),
     });
+    const undo = offers("undo") && button({
+      icon: "undo", words: "undo", label: this.#named("undo_of"), onclick: () => act("undo"),
+    });
+    this.star = button({
+      icon: "star", class: "icon star", label: this.#named("keep_of"), onclick: () => this.#keep(!this.picture.kept),
+    });
+    this.mark(this.picture.kept);
     const download = make("a", {
       class: "icon", href: `${this.picture.image}?download=1`, download: "", label: this.#named("download_of"),
     }, icon("download"));
@@ -64,7 +74,30 @@ export class PictureView {
       icon: "delete", class: "icon", label: this.#named("delete_of"), "aria-expanded": "false",
       onclick: () => this.tray.ask(remove, "delete_sure", "delete", () => this.#delete(remove)),
     });
-    return make("div", { class: "bar" }, change, again, vary, make("span", { class: "gap" }), download, remove);
+    return make("div", { class: "bar" }, change, again, vary, undo,
+      make("span", { class: "tools" }, this.star, download, remove));
+  }
+
+  /** Show whether it is one to keep. */
+  mark(kept) {
+    this.picture.kept = kept;
+    this.star.setAttribute("aria-pressed", String(kept));
+  }
+
+  async #keep(kept) {
+    this.mark(kept);
+    try {
+      await api.keepPicture(this.picture.id, kept);
+      announce(kept ? "kept" : "kept_no_more");
+    } catch (problem) {
+      this.mark(!kept);
+      this.#complain(problem);
+    }
+  }
+
+  #complain(problem) {
+    this.trouble.hidden = false;
+    this.trouble.textContent = problem.message;
   }
 
   async #delete(opener) {
@@ -74,8 +107,7 @@ export class PictureView {
     } catch (problem) {
       opener.disabled = false;
       if (problem.status !== 404) {
-        this.trouble.hidden = false;
-        this.trouble.textContent = problem.message;
+        this.#complain(problem);
         return;
       }
     }

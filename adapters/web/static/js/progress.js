@@ -1,9 +1,10 @@
-/** How far a message is: place in line, the assistant's words, loading, painting with its preview. */
+/** How far a message is: place in line, the assistant's words, loading, painting with its preview, judging. */
 import { button, make, tell } from "./dom.js";
 import { announce } from "./live.js";
 import { say } from "./words.js";
 
 const MOST_BLUR_PX = 10;
+const PAINTING = ["painting", "judging", "looking"]; // what is judged stays in sight
 
 export class Progress {
   #stage = "";
@@ -32,18 +33,19 @@ export class Progress {
     this.#say(progress);
     this.said.textContent = progress.text;
     this.said.hidden = !progress.text;
-    const painting = progress.stage === "painting";
+    const painting = PAINTING.includes(progress.stage);
     this.bar.hidden = !painting || !progress.steps;
     if (progress.steps) Object.assign(this.bar, { max: progress.steps, value: progress.step });
     this.easel.hidden = !painting;
     if (progress.preview) this.#sharpen(progress);
   }
 
-  #say({ stage, position, step, steps, estimate_s: estimate }) {
+  #say({ stage, position, step, steps, candidate, candidates, estimate_s: estimate }) {
     const seconds = estimate ? Math.max(1, Math.round(estimate)) : 0;
     const waiting = position > 0 ? "waiting_at" : "waiting";
-    const key = { waiting, painting: steps ? "painting_step" : "painting" }[stage] ?? stage;
-    const filling = { position, step, steps, seconds };
+    const painting = candidates > 1 ? "painting_candidate" : steps ? "painting_step" : "painting";
+    const key = { waiting, painting }[stage] ?? stage;
+    const filling = { position, step, steps, candidate, candidates, seconds };
     say(this.line, seconds && stage === "waiting" ? `${key}_for` : key, filling);
     if (stage !== this.#stage) announce(key, filling); // a reader is told of stages, not of every step
     this.#stage = stage;

@@ -1,4 +1,5 @@
 /** The fold below a picture: the asker's words beside the prompt, what differs, and how it was painted. */
+import { candidates } from "./choice.js";
 import { button, make, tell, unseen } from "./dom.js";
 import { announce } from "./live.js";
 import { say } from "./words.js";
@@ -8,22 +9,50 @@ const LETTERS = /[\p{L}\p{N}]/u; // a comma more or less is no difference worth 
 
 /** @param told Notes that stand elsewhere already. */
 export function prompts(picture, tray, told) {
-  const { same, added, leftOut } = counted(picture.difference);
   const notes = picture.notes.filter((note) => !told.includes(note));
   const gist = make("span", { class: "gist", dir: "auto" }, picture.prompt);
-  const count = make("span", { class: "count" }, ...[
+  return make("details", { class: "prompts" },
+    make("summary", {}, make("span", { class: "name", words: "words_and_prompt" }), gist, counts(picture)),
+    ...explained(picture),
+    buttons(picture, tray),
+    notes.length > 0 && list(notes),
+    candidates(picture.choice),
+    facts(picture));
+}
+
+/** What became of the words, and why: the difference, what was added unasked, what the checker put right. */
+export function explained(plan) {
+  const { same, added, leftOut } = counted(plan.difference);
+  return [
+    comparison(plan, same, added || leftOut),
+    plan.negative_prompt && part("negative_prompt", make("p", { dir: "auto" }, plan.negative_prompt)),
+    additions(plan.brief),
+    plan.findings.length > 0 && part("put_right", list(plan.findings.map(({ text }) => text))),
+  ];
+}
+
+/** In short: how much was added, left out and put right. */
+export function counts({ difference, findings }) {
+  const { same, added, leftOut } = counted(difference);
+  return make("span", { class: "count" }, ...[
     same && added && make("span", { class: "plus", words: ["added_n", { n: added }] }),
     same && leftOut && make("span", { class: "minus", words: ["left_out_n", { n: leftOut }] }),
     !same && make("span", { words: "rewritten" }),
     !added && !leftOut && make("span", { words: "as_you_said" }),
+    findings.length > 0 && make("span", { class: "right", words: ["put_right_n", { n: findings.length }] }),
   ].filter(Boolean));
-  return make("details", { class: "prompts" },
-    make("summary", {}, make("span", { class: "name", words: "words_and_prompt" }), gist, count),
-    comparison(picture, same, added || leftOut),
-    picture.negative_prompt && part("negative_prompt", make("p", { dir: "auto" }, picture.negative_prompt)),
-    buttons(picture, tray),
-    notes.length > 0 && make("ul", { class: "notes" }, ...notes.map((note) => make("li", { dir: "auto" }, note))),
-    facts(picture));
+}
+
+/** What was filled in because the words left it open. */
+function additions(brief) {
+  const open = brief.added.filter((name) => typeof brief[name] === "string" && brief[name]);
+  if (!open.length) return null;
+  return part("added_why", make("dl", { class: "additions" }, ...open.map((name) =>
+    make("div", {}, make("dt", { words: `brief_${name}` }), make("dd", { dir: "auto" }, brief[name])))));
+}
+
+export function list(notes) {
+  return make("ul", { class: "notes" }, ...notes.map((note) => make("li", { dir: "auto" }, note)));
 }
 
 /**

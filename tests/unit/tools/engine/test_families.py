@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ModelUnavailable
-from tools.engine.families import FAMILIES, card_for, folder_of
+from tools.engine.families import FAMILIES, card_for, folder_of, own_judge
 
 
 def model(folder: Path, pipeline: str, own: object = None, **configs: object) -> Path:
@@ -32,6 +32,7 @@ def test_sd15(tmp_path):
     card = card_for(model(tmp_path, "StableDiffusionPipeline", unet=UNET, vae=VAE), "m")
     assert (card.family, card.width_px, card.height_px) == ("sd15", 512, 512)
     assert (card.steps, card.guidance_scale, card.negative_prompt, card.token_limit) == (30, 7.5, True, 75)
+    assert (card.dialect, card.languages) == ("tags", ("en",))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,22 @@ def test_turbo(tmp_path):
     folder = model(tmp_path, "StableDiffusionXLPipeline", unet=UNET, vae=VAE, scheduler=scheduler)
     card = card_for(folder, "m")
     assert (card.family, card.steps, card.guidance_scale, card.negative_prompt) == ("sdxl", 4, 0.0, False)
-    assert card.width_px == 512
+    assert (card.width_px, card.dialect) == (512, "tags")
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "scheduler", "guidance"),
+    [
+        ("StableDiffusionPipeline", "LCMScheduler", 0.0),
+        ("StableDiffusionXLPipeline", "TCDScheduler", 0.0),
+        ("LatentConsistencyModelPipeline", "LCMScheduler", 8.5),
+    ],
+)
+def test_distilled(tmp_path, pipeline, scheduler, guidance):
+    """A scheduler or pipeline for consistency models means few steps, and that negative prompts are not heeded."""
+    card = card_for(model(tmp_path, pipeline, scheduler={"_class_name": scheduler}), "m")
+    assert (card.steps, card.guidance_scale, card.negative_prompt) == (4, guidance, False)
+    assert card.dialect == "tags"
 
 
 def test_zero_snr_is_not_turbo(tmp_path):
@@ -80,6 +96,54 @@ def test_flux1(tmp_path, guidance_embeds, expected):
     card = card_for(model(tmp_path, "FluxPipeline", transformer={"guidance_embeds": guidance_embeds}), "m")
     assert (card.family, card.negative_prompt, card.size_multiple_px) == ("flux1", False, 16)
     assert (card.steps, card.guidance_scale, card.token_limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "without_t5", "expected"),
+    [
+        ("stabilityai/stable-diffusion-3.5-large", False, (28, 4.5, True, 255)),
+        ("stabilityai/stable-diffusion-3.5-large-turbo", False, (4, 0.0, False, 255)),
+        ("/models/turbosquid", True, (28, 4.5, True, 75)),
+    ],
+)
+def test_sd3(tmp_path, name, without_t5, expected):
+    """T5 decides how much SD3 reads, where it is there; that a model is a Turbo stands in its name alone."""
+    folder = model(tmp_path, "StableDiffusion3Pipeline")
+    index = {"_class_name": "StableDiffusion3Pipeline", "text_encoder_3": [None, None] if without_t5 else ["t", "T5"]}
+    (folder / "model_index.json").write_text(json.dumps(index))
+    card = card_for(folder, name)
+    assert (card.family, card.dialect, card.size_multiple_px) == ("sd3", "plain", 16)
+    assert (card.steps, card.guidance_scale, card.negative_prompt, card.token_limit) == expected
+
+
+@pytest.mark.parametrize(("shift", "expected"), [(6.0, (50, 4.0, True)), (3.0, (8, 0.0, False))], ids=["base", "turbo"])
+def test_zimage(tmp_path, shift, expected):
+    """Z-Image and its Turbo differ by their scheduler's shift; both read English and Chinese, less the template."""
+    card = card_for(model(tmp_path, "ZImagePipeline", vae=VAE, scheduler={"shift": shift}), "m")
+    assert (card.steps, card.guidance_scale, card.negative_prompt) == expected
+    assert (card.family, card.dialect, card.languages, card.token_limit) == ("zimage", "bilingual", ("en", "zh"), 504)
+    assert (card.width_px, card.img2img) == (1024, True)
+
+
+def test_qwenimage(tmp_path):
+    """Qwen-Image reads both languages, heeds negative prompts, and is native above a megapixel."""
+    card = card_for(model(tmp_path, "QwenImagePipeline"), "m")
+    assert (card.family, card.dialect, card.languages, card.token_limit) == (
+        "qwenimage",
+        "bilingual",
+        ("en", "zh"),
+        507,
+    )
+    assert (card.steps, card.guidance_scale, card.negative_prompt, card.width_px) == (50, 4.0, True, 1328)
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
+def test_every_row_makes_sense(family):
+    """Native sizes fit their own multiple, and a card has what its row says."""
+    card = family.card("m", {"subjects": ["cat"]})
+    assert family.width_px % family.size_multiple_px == family.height_px % family.size_multiple_px == 0
+    assert (card.model, card.family, card.vocabulary) == ("m", family.name, {"subjects": ["cat"]})
+    assert (card.token_limit, card.languages, card.dialect) == (family.token_limit, family.languages, family.dialect)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +205,14 @@ def test_wrong_own_words(tmp_path, own, words):
         card_for(model(tmp_path, "FluxPipeline", own), "m")
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_own_judge(tmp_path):
+    """A model names the folder of its own judge, which can't lie elsewhere; most have none."""
+    assert own_judge(model(tmp_path / "a", "FluxPipeline", {"judge": "clip"}), "m") == tmp_path / "a" / "clip"
+    assert own_judge(model(tmp_path / "b", "FluxPipeline"), "m") is None
+    with pytest.raises(ModelUnavailable, match="'judge' is not right"):
+        own_judge(model(tmp_path / "c", "FluxPipeline", {"judge": "../clip"}), "m")
 
 
 def test_broken_json(tmp_path):

@@ -57,6 +57,14 @@ def test_short_folder_may_not_be_a_link(tmp_path):
         folder.unlink()
 
 
+async def test_tokens_without_a_painter(tmp_path):
+    """The tokens of a model in a folder are counted by its own tokenizer here, before any painter has started."""
+    opened = engine(tmp_path)
+    assert await opened.tokens("sketch", ("a cat on a beach", "")) == (5, 0)
+    with pytest.raises(ModelUnavailable):
+        await opened.tokens(str(tmp_path / "gone"), ("a cat",))
+
+
 async def test_describe_without_a_painter(tmp_path):
     """The card of a model in a folder comes at once, and a missing one is said at once."""
     opened = engine(tmp_path)  # not entered: there is no painter

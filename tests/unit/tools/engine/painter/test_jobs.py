@@ -18,8 +18,10 @@ from tests.helpers.studio import png_of
 from tools.engine import wire
 from tools.engine.client import PainterClient
 from tools.engine.painter import device as devices
+from tools.engine.painter.beside import Beside
 from tools.engine.painter.job import Job
 from tools.engine.painter.jobs import Jobs, Limits
+from tools.engine.painter.judges import Judges
 from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
 from tools.engine.painter.studio import Studio
@@ -392,7 +394,7 @@ async def test_broken_device(tmp_path, client, task, model):
     """A broken device fails the job as a crash, and tells the process to end."""
     lost = asyncio.Event()
     jobs = Jobs(BrokenDevice("cpu", threads=1), on_lost=lost.set)
-    async with serving(tmp_path / "s", make_app(jobs, model)):
+    async with serving(tmp_path / "s", make_app(jobs, Beside(Judges("cpu"), on_lost=lost.set), model)):
         with pytest.raises(EngineLost, match="The GPU failed") as raised:
             await events(client, task)
         assert raised.value.crashed

@@ -33,6 +33,7 @@ FAMILIES: dict[str, Callable[[Path], Path]] = {
     "sd3": tiny_models.save_sd3,
     "flux1": tiny_models.save_flux1,
     "flux2": tiny_families.save_flux2_klein,
+    "zimage": tiny_models.save_zimage,
     "qwen": tiny_models.save_qwen_image,
     "sana": tiny_families.save_sana,
     "sketch": lambda _: Path("sketch"),
@@ -215,7 +216,7 @@ def test_company_changes_no_picture(family: str, gatherings: Callable[[str], Gat
     assert sum(gathering.batches) / len(gathering.batches) >= 1.5
 
 
-@pytest.mark.parametrize("family", ["sd15", "flux1"])
+@pytest.mark.parametrize("family", ["sd15", "flux1", "zimage"])
 def test_whoever_leaves_or_breaks_does_so_alone(family: str, gatherings: Callable[[str], Gathering]) -> None:
     """One request is cancelled and another hands in nonsense: both end so, and all others as if they were not there."""
     gathering = gatherings(family)

@@ -76,7 +76,7 @@ async def test_picture_in_the_wrong_place(http):
     ):
         response = await http.post("/jobs/1", files=files)
         assert response.status_code == 400
-        assert "picture to start from can't be read" in response.json()["problem"]
+        assert "picture that comes with a task can't be read" in response.json()["problem"]
 
 
 async def test_no_preview(http):
@@ -126,7 +126,7 @@ async def test_other_version(http, version, words):
 async def test_announced_body(http, address):
     """A body that announces more than the limit is refused before it is sent."""
     reader, writer = await asyncio.open_unix_connection(str(address))
-    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 2\r\nAuthorization: Bearer secret\r\n")
+    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 3\r\nAuthorization: Bearer secret\r\n")
     writer.write(b"Content-Length: 99999999999\r\n\r\n")
     assert b" 413 " in await reader.readline()
     writer.close()

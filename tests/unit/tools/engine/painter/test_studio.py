@@ -27,7 +27,7 @@ def paint(studio, wanted, watcher=None):
     return studio.paint(wanted, watcher or Watcher())
 
 
-@pytest.mark.parametrize("family", ["sd15", "sdxl", "sd3", "flux1", "schnell", "qwen_image"])
+@pytest.mark.parametrize("family", ["sd15", "sdxl", "sd3", "flux1", "schnell", "qwen_image", "zimage"])
 def test_every_family_paints(studio, models, family):
     """A pipeline of each family paints from its folder, in the size that was asked for, telling each step."""
     watcher = Watcher()

@@ -1,0 +1,178 @@
+"""Which English words belong to a noun phrase: nouns, adjectives, and what ends one."""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.director.lexicon import ABSTRACT, ADJECTIVES, COLOURS, NUMBERS, SYNONYMS
+from bot.director.scenes import PLACES, STYLES, TIMES, WEATHER
+from bot.director.tokens import ADVERBS, COMPOUNDS, DETERMINERS, NOUNS, PARTICIPLES, QUOTE, STOPS, VERB_FORMS, is_name
+from bot.grammar import is_plural, plural, singular
+
+_ADJECTIVAL = re.compile(
+    r".{3,}(ful|ous|ish|less|ive|able|ible|ic|ian|ese|like|coloured|colored|shaped|themed|sized)$|.{2,}-.+ed$"
+)
+ADVERBIAL_PLACES = frozenset("underwater outdoors indoors downtown uptown backstage offshore".split())
+# These stand after their noun: 'a baby asleep in a crib'.
+_AFTER_NOUNS = frozenset("asleep awake alone alive afloat ajar aflame aglow adrift".split())
+_GERUND_BEFORE = frozenset(["and", "with", "in", "of", "wearing", "on", "or", "&"])
+_INTRANSITIVE = frozenset(
+    """
+    sitting standing lying sleeping flying running walking swimming jumping leaping dancing singing smiling laughing
+    crying floating crawling rolling spinning hanging shining glowing burning blinking flashing melting blooming
+    barking howling roaring yawning hiking rocking steaming smoking boiling flaming wandering erupting exploding
+    bouncing galloping falling dripping grinning sneezing snoring
+    """.split()
+)
+_NAMED = NOUNS | {plural(noun) for noun in NOUNS}
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """What one noun phrase says; `head` is singular and empty where there were only adjectives."""
+
+    head: str = ""
+    determiner: str = ""
+    count: int | None = None
+    colours: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    scenery: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    known: bool = False
+    plural: bool = False
+    alone: bool = False
+    product: str = ""
+    content: "NounPhrase | None" = None
+    end: int = 0
+
+    @property
+    def definite(self) -> bool:
+        """Whether it speaks of something that was named before, or that goes without saying."""
+        return self.determiner in {"the", "this", "that", "these", "those"}
+
+    def phrase(self) -> str:
+        """Adjectives and head, for a place or an exclusion."""
+        return " ".join([*self.attributes, *self.colours, self.head])
+
+
+def is_noun(word: str) -> bool:
+    """Whether the director knows this word as something to be seen."""
+    single = SYNONYMS.get(singular(word), singular(word))
+    return (
+        bool({word, single} & NOUNS)
+        or word in COMPOUNDS
+        or singular(word) in COMPOUNDS
+        or single in PLACES
+        or word in PLACES
+    )
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word says how much or in what way something is as it is: 'very', 'beautifully'."""
+    made_of_adjective = word.endswith("ly") and len(word) > len("ugly") and not is_noun(word) and not is_adjective(word)
+    return word in ADVERBS or made_of_adjective
+
+
+def is_adjective(word: str) -> bool:
+    """Whether this word describes: known, or by its ending."""
+    return word in ADJECTIVES or word in COLOURS or bool(not is_noun(word) and _ADJECTIVAL.match(word))
+
+
+class Words:
+    """Judges words by where they stand."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    def at(self, index: int) -> str:
+        """The word there, or an empty string past the end."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def is_gerund(self, index: int) -> bool:
+        """Whether a word in -ing says what kind of thing comes next: 'smiling agent', 'a dress and hiking boots'."""
+        word, after, before = self.at(index), self.at(index + 1), self.at(index - 1)
+        if not word.endswith("ing") or word in COMPOUNDS or " " in word or not (is_noun(after) or is_adjective(after)):
+            return False
+        if after in PLACES or after in ADVERBIAL_PLACES or after in VERB_FORMS or after in _AFTER_NOUNS:
+            return False
+        return (word in _INTRANSITIVE and before in {"", ".", ":", "\n"}) or (
+            before in _GERUND_BEFORE and after in _NAMED and word in VERB_FORMS and self.at(index - 2) != ","
+        )
+
+    def _describes(self, index: int, opened: bool) -> bool:
+        word, after = self.at(index), self.at(index + 1)
+        more = bool(re.match(r"[^\W_]", after)) and after not in STOPS and after not in DETERMINERS
+        if word.endswith("'s"):
+            return more
+        if re.search(r"[^e]ed$", word) and not is_noun(word) and word not in COLOURS and word not in STYLES:
+            return opened and more
+        if self.is_gerund(index):
+            return True
+        if word in VERB_FORMS and word.endswith("ing") and not is_noun(word):
+            return opened and more
+        if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", word) and not word.endswith("ing") and not is_noun(word):
+            return more and (is_noun(after) or is_adjective(after))
+        if word in STYLES or word in WEATHER or word in TIMES:
+            return more and (
+                is_noun(after)
+                or (is_adjective(after) and not after.endswith("ing"))
+                or after in TIMES
+                or after in STYLES
+            )
+        if is_adjective(word) and is_noun(word) and after in _AFTER_NOUNS:
+            return False
+        if is_adjective(word):
+            return not is_noun(word) or (more and not self._verb_next(after)) or (word in COLOURS and not opened)
+        return False
+
+    def _verb_next(self, word: str) -> bool:
+        return word in VERB_FORMS and not is_noun(word)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether more adjectives and then a noun follow: 'small, white and fluffy dog'."""
+        while (
+            is_adjective(self.at(index))
+            or self.at(index) in ADVERBS
+            or (self.at(index) in {",", "and"} and is_adjective(self.at(index + 1)))
+        ):
+            if is_noun(self.at(index)) and not is_noun(self.at(index + 1)):
+                return False
+            index += 1
+        return self._names(self.at(index), False, NounPhrase()) and is_adjective(self.at(index - 1))
+
+    def _closes(self, last: str, word: str, found: NounPhrase) -> bool:
+        if (is_plural(last) and not is_name(last) and last not in {"sports", "wheels"}) or last == "one":
+            return True
+        if self._ends_as_noun(word, found):
+            return False
+        if (
+            word in ADVERBIAL_PLACES
+            or (word in PARTICIPLES and self.at(found.end + 1) == "by")
+            or (word in VERB_FORMS and not (is_noun(word) and not word.endswith("s")))
+        ):
+            return True
+        if not is_noun(word) and (is_adjective(word) or re.search(r"(ing|ed|ly)$", word)):
+            return True
+        one = found.count == 1 or found.determiner in {"a", "an"}
+        return (
+            (one and word in VERB_FORMS and word.endswith("s"))
+            or word in WEATHER
+            or (word in TIMES and not is_noun(word))
+        )
+
+    def _ends_as_noun(self, word: str, found: NounPhrase) -> bool:
+        """'A noodle stand': after 'a' a verb would end in s, and here nothing follows that it would be done to."""
+        base = word in VERB_FORMS and VERB_FORMS[word] != word and not word.endswith("s") and not is_adjective(word)
+        return base and found.determiner in {"a", "an"} and not self.at(found.end + 1)[:1].isalnum()
+
+    def _names(self, word: str, opened: bool, found: NounPhrase) -> bool:
+        if not re.match(r"[^\W_]", word) or word in STOPS or word in DETERMINERS or word[:1] == QUOTE:
+            return False
+        if is_noun(word) or word in TIMES or word in WEATHER or word in STYLES or word in ABSTRACT or is_name(word):
+            return True
+        described = bool(found.attributes or found.colours)
+        return (
+            (opened or described)
+            and not re.fullmatch(r"\d+", word)
+            and word not in NUMBERS
+            and not (word in VERB_FORMS and not word.isalpha())
+        )

@@ -1,0 +1,252 @@
+"""How things in an English clause stand to each other: the words between them, in whatever order they are said."""
+
+from itertools import pairwise
+
+from bot.director.clause_en import lives
+from bot.director.draft import Thing
+from bot.director.lexicon import ANIMALS, BODY, MOVING, PARTICLES, PARTS, PEOPLE, STATES, SURFACES, VEHICLES, WORN
+from bot.director.lexicon import NUMBERS as _NUMBERS
+from bot.director.noun_words import is_noun
+from bot.director.parts_en import Parts
+from bot.director.scenes import RELATION_PHRASES
+from bot.director.tokens import DETERMINERS, PARTICIPLES, VERB_FORMS, is_name
+
+LOOKS = """
+    looking staring howling barking gazing pointing waving smiling laughing peeking shouting glancing peering talking
+    speaking singing
+    """
+_GAZING = frozenset(form for form, ing in VERB_FORMS.items() if ing in LOOKS.split())
+# 'Seated by a man' says where, and not what the man does.
+_LEFT_SOMEWHERE = frozenset(
+    "stacked parked seated placed stored gathered tied planted abandoned moored stationed".split()
+)
+_OPENS = frozenset(["", ",", ".", ":", ";", "\n", "and", "!", "?"])
+_ENDS = frozenset(["", ",", ".", ";", ":", "!", "?", "\n", ")", "and"])
+_POSTURES = frozenset(
+    "sitting standing lying hanging sleeping floating resting hiding growing leaning hovering waiting perching "
+    "lurking crouching kneeling swimming flying rising towering going coming".split()
+)
+_IS = frozenset("there is are was were there's stands".split())
+_ONE, _SOME, _EACH_OTHER = (
+    frozenset({"it", "which"}),
+    frozenset({"them", "both"}),
+    frozenset({"each other", "one another"}),
+)
+_PERSON = frozenset({"him", "her", "whom"})
+# 'Fighting over acorns' is not above them.
+_OVER_WHAT = frozenset(
+    "fighting arguing crying laughing handing taking quarrelling quarreling chatting talking".split()
+)
+
+
+class Relations(Parts):
+    """Reads prepositions, and pronouns that stand for one of their ends."""
+
+    def _relation(self) -> bool:
+        if self._states() or (self._word() == "on" and self._word(1) in _ENDS and self._skip()):
+            return True
+        kind = RELATION_PHRASES.get(self._word())
+        if kind is None:
+            return False
+        if self._word() == "by" and (done := self._passive()):
+            self._done_by(done)
+            return True
+        before = self._word(-1)
+        holder, self.near = self._bearer(), self.last
+        self.gazing = kind == "AT" and before in _GAZING
+        if (self._word() == "into" and before in _GAZING) or (self._word() == "over" and _ing(before) in _OVER_WHAT):
+            self.index, self.link = self.index + 1, ""
+            return True
+        self.all_of = self.all_of or self._together(holder)
+        self.index += 1
+        self.fronted = before in _OPENS and (before != "and" or self._subject_follows(self.index, before))
+        if kind.startswith("SIDE"):
+            return self._side(kind[5:])
+        self.link = kind
+        self.holder = (
+            None if self.fronted and self._subject_follows(self.index, before) else self._stander(kind, holder)
+        )
+        return True
+
+    def _skip(self) -> bool:
+        self.index += 1
+        return True
+
+    def _states(self) -> bool:
+        """'On fire': how the last thing is."""
+        said = f"{self._word()} {self._word(1)}"
+        if said not in STATES or self.last is None or self.link == "exclude":
+            return False
+        self.last.describe(said)
+        self.index += 2
+        return True
+
+    def _stander(self, kind: str, holder: Thing | None) -> Thing | None:
+        """What stands there: a table that has things on it is not what is meant next, but what is on it."""
+        if self.last is None or self.last.name not in SURFACES:
+            return holder
+        if kind == "on":
+            return self.last if self.actor is None else holder
+        return self.draft.things[0] if self.draft.things[:1] != [self.last] else holder
+
+    def _together(self, holder: Thing | None) -> list[Thing]:
+        """All that a relation is of: 'a dog, a parrot and a goldfish on a rug', 'a cat and a dog sleeping on it'."""
+        if self.doers and holder in self.doers:
+            return list(self.doers)
+        return list(self.listed) if holder in self._list_before() else []
+
+    def _list_before(self) -> list[Thing]:
+        """The things of a list that ends right here."""
+        between = set(self.words[self.ended : self.index])
+        whole = len(self.listed) > 1 and self.scan.at(self.start - 1) in {"and", "&"} and between <= {"is", "are"}
+        return self.listed if whole else []
+
+    def _subject_follows(self, at: int, before: str) -> bool:
+        """Whether what stands somewhere is named after the place: 'on the table there is a cup'."""
+        if self.scan.at(at) in _ONE | _SOME | _PERSON and not (
+            self.scan.at(at) == "her" and is_noun(self.scan.at(at + 1))
+        ):
+            end = at + 1
+            opens = end + (self.scan.at(end) == ",")
+            return self._begins(opens) or self.scan.at(end) in _IS
+        found = self.scan.noun_phrase(at)
+        if found is None or not found.head:
+            return False
+        if self.scan.at(found.end) == ",":
+            return before in {"", ".", ":", ";", "\n"} and self._begins(found.end + 1)
+        return self._begins(found.end) or self.scan.at(found.end) in _IS or self._is_inverted(found.end)
+
+    def _begins(self, at: int) -> bool:
+        word = self.scan.at(at)
+        return (word in DETERMINERS and word not in {"that", "her", "this"}) or word in _NUMBERS or word == "there"
+
+    def _is_inverted(self, at: int) -> bool:
+        """Whether a verb stands before its subject: 'between the barn and the silo stands a goat'."""
+        return _ing(self.scan.at(at)) in _POSTURES and self._begins(at + 1)
+
+    def _inverted(self) -> bool:
+        if not (self.ahead and self.last in [other for _, other in self.ahead] and self._is_inverted(self.index)):
+            return False
+        self.waiting, self.link = _ing(self._word()), ""
+        self.index += 1
+        return True
+
+    def _done_by(self, done: str) -> None:
+        self.index, self.link, self.holder = self.index + 1, f"BY {done}", self.last
+        if self.last:
+            self.last.attributes = [item for item in self.last.attributes if PARTICIPLES.get(item.split()[0]) != done]
+
+    def _passive(self) -> str:
+        """What is done by what comes next: 'held up by'; an empty string where nothing is."""
+        said = self._word(-2) if self._word(-1) in PARTICLES else self._word(-1)
+        found = self.scan.noun_phrase(self.index + 1)
+        head = found.head.split()[-1] if found and found.head else ""
+        doer = head in ANIMALS or head in PEOPLE or head in BODY or head in VEHICLES or is_name(head)
+        return PARTICIPLES.get(said, "") if doer and said not in _LEFT_SOMEWHERE else ""
+
+    def _bearer(self) -> Thing | None:
+        """What stands where the next words say: who does something, what is moved there, or what has the last thing."""
+        if self.last and self.actor and self.actor is not self.last and set(self.actor.attributes) & MOVING:
+            return self.last
+        if self.roaming and self.last and self.doing and self.last is not self.actor:
+            return self.last
+        if self.actor is None and self.wearer and self.last and self.last.name.split()[-1] in WORN:
+            return self.wearer
+        part = self.last is not None and self.last.name.split()[-1] in PARTS
+        if self.actor is None and self.owner and (self.carrying or (part and self._word() != "in")):
+            return self.owner
+        return self.actor or self.last
+
+    def _side(self, side: str) -> bool:
+        if self.last and not self.last.side and self._word(-2) not in {",", "", ".", "and", ";"}:
+            self.last.side = side
+        else:
+            self.side = side
+        return True
+
+    def _again(self) -> bool:
+        """'Next to it', 'behind them', 'next to each other', 'behind her a dog'."""
+        word = self._word()
+        if word in _EACH_OTHER:
+            self._one_another()
+        elif self._is_done_to_it(word):
+            pass
+        elif (
+            word not in _ONE | _SOME | _PERSON
+            or (word == "her" and is_noun(self._word(1)))
+            or (word == "both" and self._word(1) not in _ENDS)
+        ):
+            return False
+        elif self.holder is None and self.fronted and self._relates():
+            self.ahead = [(_kind(self.link), other) for other in self._meant(word, self.draft.things)]
+        elif self.link == "BETWEEN" and self.holder in self.draft.things:
+            for other in self.draft.things[: self.draft.things.index(self.holder)][-2:]:
+                self.draft.relate(self.holder, "next to", other)
+        elif self._relates() and self.holder in self.draft.things:
+            self._tie_to(word, self.holder)
+        elif word not in _ONE | _SOME:
+            return False
+        self.index += 1 + (self._word(1) == "," and bool(self.ahead))
+        self.link, self.all_of = "", []
+        return True
+
+    def _is_done_to_it(self, word: str) -> bool:
+        """'A plumber, and a dog watching him'."""
+        if self.doing is None or self.doing[2] != self.index or word not in _ONE | _PERSON | {"them"}:
+            return False
+        doer, deed, _ = self.doing
+        before = [one for one in self.draft.things if one is not doer and one not in self.doers]
+        if word == "her" and is_noun(self._word(1)):
+            return False
+        for other in self._meant(word, before):
+            self.draft.relate(doer, deed, other)
+        return bool(before)
+
+    def _relates(self) -> bool:
+        return self.link == "IN" or (self.link.islower() and self.link in RELATION_PHRASES.values())
+
+    def _tie_to(self, word: str, holder: Thing) -> None:
+        subjects = [one for one in self.all_of or [holder] if one is not self.owner]
+        before = [one for one in self.draft.things[: self.draft.things.index(holder)] if one not in subjects]
+        for other in self._meant(word, before) if before else []:
+            for one in subjects:
+                self.draft.relate(one, _kind(self.link), other)
+
+    def _meant(self, word: str, before: list[Thing]) -> list[Thing]:
+        """What a pronoun stands for, of what was named before."""
+        if not before:
+            return []
+        living = [one for one in before if lives(one)]
+        if word in _PERSON:
+            return ([one for one in living if one.name.split()[-1] in PEOPLE] or living or before)[-1:]
+        if word in _SOME:
+            several = [one for one in before if one.plural or (one.count or 1) > 1]
+            return several[-1:] or before[-2:]
+        if word == "which":
+            return before[-1:]
+        same = self.meant if self.meant in before and self.owner is None else None
+        meant = same or (self.owner if self.owner in before else self._topic(before))
+        self.meant = meant
+        holds = [
+            other for one, kind, other in self.draft.relations if one is meant and kind == "inside" and other in before
+        ]
+        return [*holds, meant][:1] if same is None else [same]
+
+    def _one_another(self) -> None:
+        """'A lion and a lamb next to each other'; said of one kind, it is how they stand."""
+        those = self.all_of or self._list_before() or ([self.last] if self.last else [])
+        if len(those) > 1 and self._relates():
+            for one, other in pairwise(those):
+                self.draft.relate(one, self.link, other)
+        elif those and self._word(-1) in [*VERB_FORMS, *RELATION_PHRASES]:
+            said = VERB_FORMS.get(self._word(-1), self._word(-1))
+            those[-1].attributes = [item for item in those[-1].attributes if item != said]
+            those[-1].describe(f"{said} {self._word()}")
+
+
+def _ing(word: str) -> str:
+    return VERB_FORMS.get(word, word)
+
+
+def _kind(link: str) -> str:
+    return "inside" if link == "IN" else link

@@ -1,0 +1,132 @@
+"""What is done in a Chinese text: by whom, to what, and what merely stands or hangs there."""
+
+from bot.brief import RELATIONS
+from bot.director.clause_zh import Open
+from bot.director.draft import Thing
+from bot.director.lexicon import VEHICLES, WORN
+from bot.director.lexicon_kinds_zh import ACTIONS
+from bot.director.lexicon_zh import BEARING, BY_OBJECT, NEAR_VERBS, PLAIN_VERBS, VERBS
+from bot.director.scenery_zh import Scenery
+from bot.director.word_zh import Word
+
+# What is done to nothing, whatever is named after it.
+_STAYING = frozenset(
+    "sitting standing lying sleeping hanging parked floating growing falling walking running flying swimming resting "
+    "leaning squatting kneeling hiding living driving playing drifting".split()
+)
+# How what is named next stands there, where the verb comes before it.
+_POSTURES = frozenset("parked lying standing sitting hanging hiding".split())
+
+_KNOWN_ACTIONS = frozenset(VERBS.values())
+_RIDDEN = frozenset("subway taxi plane tram".split())
+
+
+class Verbs(Scenery):
+    """Reads verbs; who does it may be named before or after."""
+
+    def _verb(self) -> None:
+        word = self._word()
+        if self.excluding or (word.value == "writing" and self._word(1).kind == "quote"):
+            return
+        placed = word.value in _POSTURES or (word.value.endswith("ing") and self._word(-1).kind in {"where", "place"})
+        if placed and word.text.endswith("着") and self._counts(1):
+            self.waiting.attributes.append(word.value)  # '门口停着一辆车'
+            self.actor = None
+            return
+        if self._is_there(word.text):
+            return
+        doer = self._doer()
+        if self.giver is not None and self.last and doer is self.giver and word.value and not self.open:
+            self.draft.relate(doer, word.value, self.last)
+            doer.describe(word.value)
+            self.last, self.giver = doer, None
+            return
+        if word.value in RELATIONS:
+            pass
+        elif doer is None:
+            if word.value:
+                self.waiting.attributes.append(word.value)
+        elif (
+            word.value and word.text not in PLAIN_VERBS and word.text not in ACTIONS and not self._is_told_by_relation()
+        ):
+            doer.describe(word.value)
+        self.actor = doer
+        kind = NEAR_VERBS.get(word.text, "") or (word.value if word.value in RELATIONS else "")
+        kind = kind or self._action(word)
+        self.link = kind
+        if (
+            doer is not None
+            and self._word(1).kind == "where"
+            and word.value in {"sitting", "lying", "standing", "hanging"}
+        ):
+            self.located = False
+
+    def _counts(self, ahead: int) -> bool:
+        """Whether '一辆' or a lone '个' stands there, before what it counts."""
+        word, after = self._word(ahead), self._word(ahead + 1)
+        return word.kind == "number" or (word.kind == "classifier" and after.kind not in {"mark", "where", "的"})
+
+    def _is_there(self, verb: str) -> bool:
+        """'一面墙，贴着两张纸': what was named last bears what comes now."""
+        bears = verb in BEARING and self.last is not None and self._word(-1).text in {"，", ","} and self._counts(1)
+        if bears and self.last is not None and not self.open:
+            self.waiting.relations.append(("on", self.last))
+        return bears
+
+    def _action(self, word: Word) -> str:
+        """What the doer does with the next thing: 带着 a hat is wearing it, and anything else having it along."""
+        noun = self._next_noun(1)
+        worn = bool(noun and noun.value.split()[-1:] and noun.value.split()[-1] in WORN)
+        if word.text in {"带", "带着", "围着"}:
+            return "wearing" if worn else ACTIONS.get(word.text, "") if word.text == "围着" else ""
+        if noun and (done := BY_OBJECT.get((word.text.removesuffix("着"), noun.value))):
+            return done
+        if word.text in {"坐", "坐着", "乘", "乘坐"} and noun and noun.value and self._is_ride(noun):
+            return "inside"
+        if known := ACTIONS.get(word.text, ""):
+            return "wearing" if noun and noun.value in {"tie", "bowtie"} else known
+        first = word.value.partition(" ")[0]
+        direct = self._object_ahead()
+        return word.value if direct and first.endswith("ing") and first not in _STAYING else ""
+
+    def _is_ride(self, noun: Word) -> bool:
+        return noun.value.split()[-1] in VEHICLES | _RIDDEN and self._object_ahead()
+
+    def _object_ahead(self, ahead: int = 0) -> bool:
+        """Whether what comes right after this verb is a thing that it is done to."""
+        for word in self.words[self.index + ahead + 1 : self.index + 9]:
+            if word.kind in {"noun", "unknown"}:
+                return True
+            if word.kind == "place" and word.value in _RIDDEN:
+                return True
+            if word.kind not in {"number", "vague", "classifier", "colour", "adjective", "的", "shade", "this"}:
+                return False
+        return False
+
+    def _is_told_by_relation(self) -> bool:
+        """Whether a verb out of the dictionary has something that it is done to, which says it already."""
+        return self._word().value not in _KNOWN_ACTIONS and bool(self._action(self._word()))
+
+    def _doer(self) -> Thing | None:
+        if self.open and not self.open[-1].thing.name:
+            self.open[-1].relative = True
+            self.open[-1].ready = False
+            return self.open[-1].thing
+        if self.giver is not None and not self.open:
+            return self.giver
+        if self.actor is not None and self.link and self._word(-1).kind == "verb" and self._head_ahead():
+            frame = Open(Thing(""), relative=True, counted=False, tied=(self.actor, self.link))
+            self.open.append(frame)
+            return frame.thing
+        if self.actor is not None and self._word(-1).kind != "and":
+            return self.actor
+        if self.waiting.relations or self.waiting.side:
+            return None
+        before = self._subject_before()
+        if before is not None and self._word(-1).kind != "and":
+            return before
+        if self._head_ahead():
+            frame = Open(Thing(""), relative=True, counted=False)
+            self.open.append(frame)
+            return frame.thing
+        return self.last if self._word(-1).kind != "and" else None
