@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Several processes share the cores: more threads in each would only get in each other's way.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest
 
 .PHONY: help demo test proof check format train bench smoke-real clean
 
@@ -18,7 +20,7 @@ demo: $(STAMP)  ## set up, then ask for a picture in the way a person does
 test: $(STAMP) check  ## every check: ruff, mypy, pytest with real parts
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v pg_config >/dev/null || echo "Tests on PostgreSQL are skipped: sudo apt-get install postgresql"
 	@command -v chromium >/dev/null || echo "Tests in a browser are skipped: sudo apt-get install chromium fonts-noto-cjk"
-	$(BIN)/python -m pytest -n auto
+	$(PYTEST) -n auto
 
 check: $(STAMP)  ## ruff and mypy only
 	$(BIN)/ruff check .
@@ -26,7 +28,7 @@ check: $(STAMP)  ## ruff and mypy only
 	$(BIN)/mypy
 
 proof: $(STAMP)  ## full counts, loads and kills; at most an hour
-	$(BIN)/python -m pytest -n 2 -m proof
+	$(PYTEST) -n 2 -m proof
 
 format: $(STAMP)  ## put the code into shape
 	$(BIN)/ruff check --fix .
