@@ -80,7 +80,10 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
             for index, call in enumerate(heard.calls)
         ]
         kept = AIMessage(heard.words, tool_calls=calls, id=f"{self._job.id}/{number}")
-        await self._turns.add(self._job, f"ai:{number}", message_to_dict(kept))
+        async with self._store.write() as connection:
+            # A process that was asleep for longer than its lease adds nothing: another one leads the turn by now.
+            await self._inbox.save(connection, self._job, owner=self._inbox.process_id)
+            await self._turns.add_in(connection, self._job, f"ai:{number}", message_to_dict(kept))
         return kept
 
     async def awrap_tool_call(

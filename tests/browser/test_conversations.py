@@ -70,6 +70,7 @@ def test_without_a_name_the_latest_opens(visitor: Visitor, page: Page) -> None:
     expect(visitor.page().locator("#exchanges .words")).to_have_text(["a blue boat"])
 
 
+@pytest.mark.proof
 def test_older_messages_come_without_a_jump(visitor: Visitor, page: Page) -> None:
     """Scrolling up loads what is older, and what was in view stays where it was."""
     headers = {"X-Limner": "1"}

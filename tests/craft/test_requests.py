@@ -10,7 +10,7 @@ from bot.brief import ASPECTS, Brief
 from tests.craft.score import constraints, score
 from tests.craft.truth import BOOKS, Record, adds_what_is_open, as_brief, first, read
 
-LATER_BOOKS = ("requests_more", "requests_fresh")
+LATER_BOOKS = ("requests_more", "requests_fresh", "requests_wide")
 RECORDS = read(*BOOKS, *LATER_BOOKS)
 EXPECTED_KEYS = set(
     "subjects relations actions names settings look texts exclusions aspect place time weather style "
@@ -33,9 +33,9 @@ def test_there_are_as_many_as_promised() -> None:
 
 
 def test_the_later_books_are_as_long_as_promised() -> None:
-    """A hundred and sixty more requests are open and sixty more held out, about half of them Chinese."""
+    """A hundred and sixty, sixty and a hundred and forty more requests, about half of them Chinese."""
     counted = [Counter(record["lang"] for record in read(book)) for book in LATER_BOOKS]
-    assert counted == [{"zh": 80, "en": 55, "mx": 25}, {"zh": 30, "en": 20, "mx": 10}]
+    assert counted == [{"zh": 80, "en": 55, "mx": 25}, {"zh": 30, "en": 20, "mx": 10}, {"zh": 75, "en": 40, "mx": 25}]
 
 
 def test_ids_are_all_different() -> None:

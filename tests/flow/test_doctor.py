@@ -84,6 +84,7 @@ def test_a_healthy_machine(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.proof
 def test_a_machine_with_much_wrong(tmp_path: Path) -> None:
     """Each broken thing has its line and its remedy, none hides another, and the exit code and the JSON say so."""
     home = tmp_path / "home"

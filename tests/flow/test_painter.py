@@ -83,6 +83,7 @@ async def test_paints(engine):
     assert (picture.format, picture.size) == ("PNG", (256, 256))
 
 
+@pytest.mark.proof
 async def test_from_a_picture(engine, sha256):
     """A picture becomes another one by half the steps, the same each time, and lives through a killed painter."""
     start = await engine.fetch((await paint(engine, TASK))[-1])

@@ -185,6 +185,7 @@ def test_ctrl_c_cancels_and_leaves_nothing(home: Path) -> None:
     assert asyncio.run(states(home)) == ["cancelled"]
 
 
+@pytest.mark.proof
 def test_a_killed_process_is_finished_by_the_next(home: Path) -> None:
     """What a killed process had accepted is painted by the next one, and told with its path on standard error."""
     with begun(home, "imagine", "a green dog") as first:

@@ -308,19 +308,21 @@ async def test_an_llm_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None
         assert well_formed(messages_from_dict(await Turns(one.store).before(job)))
 
 
-async def test_a_cancelled_job_stops_its_turn(tmp_path: Path) -> None:
-    """A job that is cancelled while the LLM thinks plans nothing."""
+@pytest.mark.parametrize("answer", [calls("draw", what="a cat"), AIMessage("Hello!")], ids=["a call", "words"])
+async def test_a_cancelled_job_stops_its_turn(tmp_path: Path, answer: AIMessage) -> None:
+    """Who loses a job while the LLM thinks plans nothing and adds no words to its turn, which may be another's by now."""
 
     class Cancelling(ScriptedModel):
         async def _agenerate(self, *said: Any, **more: Any) -> Any:
             await one.inbox.cancel(job.id)
             return self._generate(*said, **more)
 
-    async with rig(tmp_path, llm=Cancelling(script=[calls("draw", what="a cat")])) as one:
+    async with rig(tmp_path, llm=Cancelling(script=[answer])) as one:
         job = await one.taken(message("a cat"))
         with pytest.raises(LeaseLost):
             await one.assistant.turn(job)
         assert await one.gallery.unpainted(job.id) == []
+        assert [row["type"] for row in await Turns(one.store).of_job(job.id)] == ["human"]
 
 
 async def test_memory_is_shown_within_its_budget(tmp_path: Path) -> None:

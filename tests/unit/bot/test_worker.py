@@ -370,6 +370,7 @@ async def test_the_second_asker_is_served_second(tmp_path: Path) -> None:
             assert len(one.engine.order) < len(many)
 
 
+@pytest.mark.proof
 async def test_without_a_database_the_worker_stops_with_one_line(tmp_path: Path) -> None:
     """A database that stays broken stops the worker, and the job stays where it was."""
     async with rig(tmp_path, ["hi"]) as one:
