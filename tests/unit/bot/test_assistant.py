@@ -310,7 +310,7 @@ async def test_an_llm_that_cannot_be_reached_is_one_line(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("answer", [calls("draw", what="a cat"), AIMessage("Hello!")], ids=["a call", "words"])
 async def test_a_cancelled_job_stops_its_turn(tmp_path: Path, answer: AIMessage) -> None:
-    """Who loses a job while the LLM thinks plans nothing and adds no words to its turn, which may be another's by now."""
+    """Who loses a job while the LLM thinks plans nothing, and adds no words to a turn that may be another's by now."""
 
     class Cancelling(ScriptedModel):
         async def _agenerate(self, *said: Any, **more: Any) -> Any:
