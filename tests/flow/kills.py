@@ -86,13 +86,20 @@ def stands(folder: Path, state: str) -> bool:
 
 
 async def live(
-    folder: Path, count: int, point: Point, engine: str, options: dict[str, Any], best_of: int, die_at_candidate: int
+    folder: Path,
+    count: int,
+    point: Point,
+    engine: str,
+    options: dict[str, Any],
+    best_of: int,
+    die_at_candidate: int,
+    lease_s: float,
 ) -> None:
     """Accept the messages and work until all are answered; every statement, commit and post is a point."""
     for moment in ("after_cursor_execute", "commit", "rollback"):
         sa.event.listen(sa.Engine, moment, point)
     place = {"home": folder, "database": database(folder), "engine": engine, "engines": {engine: options}}
-    settings = Settings(**place, lease_s=0.5, best_of=best_of)
+    settings = Settings(**place, lease_s=lease_s, best_of=best_of)
     platform = Platform(folder / "platform", point, die_at_candidate)
     async with open_app(settings, {"paper": platform}, llm=Llm(script=[])) as app, working(app):
         for message in messages(count):
@@ -110,7 +117,8 @@ def run(
     options: dict[str, Any] | None = None,
     best_of: int = 1,
     die_at_candidate: int = 0,
+    lease_s: float = 0.5,
 ) -> None:
     """The whole life of one process; without a way to die it ends well."""
     point = fate(folder, die_at, die_in)
-    asyncio.run(live(folder, count, point, engine, options or {}, best_of, die_at_candidate))
+    asyncio.run(live(folder, count, point, engine, options or {}, best_of, die_at_candidate, lease_s))
