@@ -2,7 +2,7 @@
 
 Eight requests in English and Chinese go through Limner as it is: a small LLM from the hub reads them, and a small model
 from the hub paints them. Then the built-in pair, the director and Sketch, gets the same words. CLIP compares every
-picture with what was meant. The table goes into docs/real.md, the pictures side by side into docs/images/real.png.
+picture with what was meant. The table goes into docs/real.md, the pictures side by side into docs/images/real.webp.
 """
 
 import argparse
@@ -102,7 +102,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--device", default="auto", help="as the setting engines.local.device")
     parser.add_argument("--wishes", type=int, default=len(WISHES), help="only the first so many")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "real.md", help="file whose table is replaced")
-    parser.add_argument("--sheet", type=Path, default=ROOT / "docs" / "images" / "real.png", help="the pictures")
+    parser.add_argument("--sheet", type=Path, default=ROOT / "docs" / "images" / "real.webp", help="the pictures")
     return parser.parse_args()
 
 
