@@ -10,6 +10,7 @@ _IRREGULAR = {
     "snowman": "snowmen", "fireman": "firemen", "policeman": "policemen", "postman": "postmen",
     "fisherman": "fishermen", "businessman": "businessmen", "grandchild": "grandchildren", "dwarf": "dwarves",
     "hero": "heroes", "potato": "potatoes", "tomato": "tomatoes", "mango": "mangoes", "volcano": "volcanoes",
+    "domino": "dominoes", "tornado": "tornadoes", "torpedo": "torpedoes",
     "mosquito": "mosquitoes", "bus": "buses", "lens": "lenses", "gas": "gases", "quiz": "quizzes", "die": "dice",
 }  # fmt: skip
 _SAME = frozenset(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.brief import FREE, Brief
+from bot.director.scenes import TIMES
 from bot.style import Style
 from bot.variety import settled, signs_of
 
@@ -48,7 +49,9 @@ def modest(brief: Brief, style: Style | None = None) -> Brief:
     if _is_lit(brief, style):
         # What the words alone seem to say of the scene is too little to go by: a pear inside a jar is not indoors.
         scene = Brief("", place=brief.place, time=brief.time, weather=brief.weather)
-        offered["light"] = _first(_LIGHT, signs_of(scene) | {f"time {brief.time}", f"weather {brief.weather}"})
+        offered["light"] = _first(
+            _LIGHT, signs_of(scene) | {f"time {TIMES.get(brief.time, brief.time)}", f"weather {brief.weather}"}
+        )
     filled: dict[str, Any] = {
         name: text for name, text in offered.items() if name not in fixed and not _is_excluded(text, brief)
     }

@@ -143,12 +143,12 @@ def _is_named(place: str, words: str) -> bool:
 
 def said_time(words: str, read: str) -> str:
     """The time of day that was read, if the words name it and no other."""
-    return read if _named((scenes.TIMES, CHINESE_TIMES), words) == {read} else ""
+    return read if _named((scenes.TIMES, CHINESE_TIMES), words) == {scenes.TIMES.get(read, read)} else ""
 
 
 def said_weather(words: str, read: str) -> str:
     """The weather that was read, if the words name it and no other."""
-    return read if _named((scenes.WEATHER, CHINESE_WEATHER), words) == {read} else ""
+    return read if _named((scenes.WEATHER, CHINESE_WEATHER), words) == {scenes.WEATHER.get(read, read)} else ""
 
 
 def _named(tables: tuple[dict[str, str], dict[str, str]], words: str) -> set[str]:

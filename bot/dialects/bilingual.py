@@ -15,10 +15,16 @@ _SIDES = {
     "left of": "左边", "right of": "右边", "above": "上方", "below": "下面", "behind": "后面", "in front of": "前面",
     "inside": "里面", "on": "上", "next to": "旁边",
 }  # fmt: skip
-_TIMES = {"day": "白天", "dawn": "清晨", "sunset": "日落时分", "night": "夜晚", "morning": "早晨", "afternoon": "下午"}
+_TIMES = {
+    "day": "白天", "dawn": "清晨", "sunset": "日落时分", "night": "夜晚", "morning": "早晨", "afternoon": "下午",
+    "noon": "正午", "midnight": "午夜", "dusk": "黄昏", "twilight": "暮色中", "evening": "傍晚",
+    "golden hour": "日落时分", "blue hour": "暮色中",
+    "early morning": "清晨", "late afternoon": "傍晚时分", "early evening": "傍晚", "late evening": "深夜",
+}  # fmt: skip
 _WEATHER = {
     "sunny": "阳光明媚", "rain": "下着雨", "snow": "下着雪", "fog": "有雾", "storm": "暴风雨", "cloudy": "阴天",
-    "wind": "刮着大风",
+    "wind": "刮着大风", "snowstorm": "暴风雪", "blizzard": "暴风雪", "hurricane": "飓风", "typhoon": "台风",
+    "tornado": "龙卷风", "sandstorm": "沙尘暴",
 }  # fmt: skip
 # Places that stand without 里: they are open, or say where they are themselves.
 _ON = frozenset(

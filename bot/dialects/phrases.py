@@ -10,12 +10,7 @@ from bot.grammar import PAIRS, is_plural, plural, with_article
 
 SIDES = ("left of", "right of")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_TIMES = {
-    "day": "in daylight",
-    "morning": "in the morning",
-    "afternoon": "in the afternoon",
-    "evening": "in the evening",
-}
+_IN_THE_PARTS_OF_DAY = frozenset("morning afternoon evening".split())
 _WEATHER = {
     "sunny": "in bright sunshine",
     "rain": "in the rain",
@@ -25,6 +20,8 @@ _WEATHER = {
     "cloudy": "under a cloudy sky",
     "wind": "in strong wind",
 }
+_SUBSTANCES = frozenset("rain snow fog wind".split())
+_STORMS = frozenset("snowstorm blizzard hurricane tornado typhoon sandstorm thunderstorm rainstorm".split())
 _PLACES = {
     "sea": "at sea",
     "orbit": "in orbit",
@@ -64,16 +61,22 @@ def in_place(place: str) -> str:
 
 
 def at_time(time: str) -> str:
-    """'At night', 'in the morning'."""
+    """'At night', 'in the early morning'."""
     if not time or _BEGINS_WITH_PREPOSITION.match(time):
         return time
-    return _TIMES.get(time.casefold(), f"at {time}")
+    if time.casefold() == "day":
+        return "in daylight"
+    return f"in the {time}" if time.casefold().split()[-1] in _IN_THE_PARTS_OF_DAY else f"at {time}"
 
 
 def in_weather(weather: str) -> str:
-    """'In the rain'; what is none of the usual is named as weather."""
+    """'In the rain', 'in a blizzard'; what is none of the usual is named as weather."""
     if not weather or _BEGINS_WITH_PREPOSITION.match(weather):
         return weather
+    if weather.casefold().split()[-1] in _SUBSTANCES and " " in weather:
+        return f"in {weather}"
+    if weather.casefold() in _STORMS:
+        return f"in {with_article(weather)}"
     return _WEATHER.get(weather.casefold(), f"in {weather} weather")
 
 

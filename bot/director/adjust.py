@@ -10,6 +10,7 @@ from bot.director.lexicon_adjust import (
     ALLOWED,
     CLAUSES,
     FEWER,
+    GRADE_WEATHER,
     JUST,
     LESS,
     MORE,
@@ -26,7 +27,9 @@ from bot.director.lexicon_adjust import (
     SWAP_COLOURS,
     SWAP_PLACES,
     TALLER,
+    USED_UP,
     WEATHER,
+    WEATHER_GRADES,
     WIDER,
     ZOOM,
 )
@@ -141,6 +144,21 @@ def _add_weather(match: Match, draft: Draft) -> bool:
     return True
 
 
+def _grade_weather(match: Match, draft: Draft) -> bool:
+    """'Less fog' leaves a light one, 'more rain' is heavy; none is left where there was little."""
+    what, grade = match["what"].casefold(), (match["grade"] or "less").casefold()
+    less = grade in {"less", "lighter", "thinner", "weaker"}
+    graded = WEATHER_GRADES["less" if less else "more"][what]
+    standing = draft.standing.get("weather", "")
+    if less and graded == standing:
+        draft.cleared.add("weather")
+    elif less and standing == WEATHER_GRADES["more"][what]:
+        draft.weather = WEATHER[what]
+    else:
+        draft.weather = graded
+    return True
+
+
 def _move_to(match: Match, draft: Draft) -> bool:
     """Another place for it all; what is no place is left to be read."""
     said = read(f"在{match['what']}")
@@ -164,6 +182,8 @@ _STEPS: Steps = (
     (ONLY, amounts.only),
     (JUST, amounts.just),
     (LESS, amounts.less),
+    (GRADE_WEATHER, _grade_weather),
+    (USED_UP, amounts.less),
     (MORE, amounts.more),
     (FEWER, amounts.fewer),
     *_SWAPS,

@@ -1,32 +1,31 @@
 """Reads a Chinese wish into a draft: measure words, what stands before 的, and places with 在."""
 
+from bot.director.clause_zh import Open
+from bot.director.counts_zh import settle_counts
 from bot.director.draft import Draft, Thing
-from bot.director.lexicon_courtesy import (
-    ALL_BUT_ZH,
-    FOR_READERS_ZH,
-    FOR_WHOM_ZH,
-    MOOD_ZH,
-    NOBODY_ZH,
-    ON_HEAD_ZH,
-    SLIPS_ZH,
-)
-from bot.director.lexicon_zh import PLACES, PLAIN_VERBS
+from bot.director.lexicon import ANIMALS, PEOPLE
+from bot.director.lexicon_courtesy import MOOD_ZH
+from bot.director.lexicon_zh import OF_A_BODY, PLACES, PLAIN_VERBS
+from bot.director.purposes_zh import without_purpose
 from bot.director.tokens_zh import words
 from bot.director.verbs_zh import Verbs
+from bot.director.wishes_zh import is_feeling, is_left_open, plainly
 
 
 def read_chinese(text: str, draft: Draft) -> Draft:
     """Add to the draft what a text in simplified characters says."""
-    text = NOBODY_ZH.sub(r"没有\1", text)
-    text = ON_HEAD_ZH.sub(lambda match: "顶着" + "一" * (match[1] in "个只"), text)
-    text = ALL_BUT_ZH.sub(r"有\g<kept>，不要\g<rest>", text)
-    text = FOR_WHOM_ZH.sub("", FOR_READERS_ZH.sub("", SLIPS_ZH.sub("画", text)))
+    if is_left_open(text):
+        draft.texts = [said for said in draft.texts if not is_feeling(said)]
+        return draft
+    text = plainly(text)
     if not MOOD_ZH.search(text):
-        _Reader(words(text), draft).run()
+        _Reader(without_purpose(words(text)), draft).run()
     return draft
 
 
 _OPPOSITES = ({"in front of", "behind"}, {"left of", "right of"}, {"above", "below"}, {"on", "below"})
+_TAKING = frozenset("把 将".split())
+_HOLDING = frozenset("手里 手上 手中 怀里 嘴里".split())
 _FOR = frozenset("给 替 为 对 向 朝 帮".split())
 
 
@@ -57,6 +56,7 @@ class _Reader(Verbs):
             "place": self._noun,
             "noun": self._noun,
             "unknown": self._unknown,
+            "into": self._into,
             "classifier": self._classifier,
             "background": self._background,
             "all": self._all,
@@ -71,6 +71,7 @@ class _Reader(Verbs):
                 self.index += 1
         self._close()
         self.draft.settle_sides()
+        settle_counts(self.draft)
 
     def _mark(self) -> None:
         keeps = (
@@ -85,12 +86,15 @@ class _Reader(Verbs):
             self.last = self.actor
         if self._word().text not in {"：", ":"}:
             self.excluding = self.excluding and self._word().text == "、"
-        self.giver = None
+        self.giver, self.taker, self.victim, self.each = None, None, None, 0
+        self.together = self.together if self._word().text == "、" else []
         self.actor, self.located, self.link, self.joined = None, False, "", []
 
     def _and(self) -> None:
         if self.located and self.last:
             self.joined.append(self.last)
+        elif self.last and not self.excluding and not self.open:
+            self.together = [*self.together, self.last]
         if not self.excluding and not self.located:
             self.actor = None
         self.link = self.link if self.located else ""
@@ -120,9 +124,29 @@ class _Reader(Verbs):
                 self.draft.exclude(unwanted.value)
 
     def _skip(self) -> None:
-        """'妈妈给女儿梳头': who does it was named before 给, and the next one has it done."""
-        if self._word().text in _FOR and self.last and not self.open and self._word(1).kind not in {"mark", "verb"}:
+        """'妈妈给女儿梳头': who does it was named before 给, and the next one has it done; 把 and 被 tell the same."""
+        word, after = self._word().text, self._word(1).kind
+        if word in {"各", "每", "各自"} and not self.each and self.last:
+            self.each = self.last.count or 0  # '三只猫各戴一顶帽子'
+        if word == "被" and self.open and not self.open[-1].thing.name:
+            self.open[-1].relative, self.victim = True, self.open[-1].thing
+        if self.last is None or self.open or after == "mark":
+            return
+        if word in _TAKING:
+            self.taker = self.actor or self.last
+        elif word == "被":
+            self.victim = self.last
+        elif word in _FOR and (after != "verb" or self._head_ahead()):
             self.giver = self.last
+            if after == "verb":  # '给戴项链的女孩递花'
+                self.open.append(Open(Thing(""), relative=True, counted=False))
+
+    def _into(self) -> None:
+        """'猫跳上桌子': where a verb of moving leads; a place is where it happens."""
+        self.actor = self.actor or self.last
+        self.link = self._word().value
+        if self._word(1).kind == "place":
+            self.located, self.link = True, ""
 
     def _all(self) -> None:
         """'都在桌上': what follows is of everything so far."""
@@ -149,6 +173,7 @@ class _Reader(Verbs):
             self.excluding = False
 
     def _at(self) -> None:
+        self.leaving = self._word().text == "从"
         self.located = True
         if self.actor is None:
             self.actor = self.open[-1].thing if self.open else self._subject_before()
@@ -163,6 +188,8 @@ class _Reader(Verbs):
         if self._word().value == "inside" and self._is_scene(self.last):
             return
         if not side:
+            if self._word().text in OF_A_BODY and self._at_body():
+                return
             if self.last and self._word(-1).kind in {"mark", "skip"} and not self.open:
                 self.waiting.relations.append((self._word().value, self._across(self._word().value) or self.last))
             return
@@ -171,6 +198,19 @@ class _Reader(Verbs):
         else:
             self._close_colours()
             self.waiting.side = side
+
+    def _at_body(self) -> bool:
+        """'把包顶在头上' and '身后是一只狗': on, behind or beside whoever was named last and has a body."""
+        kind = self._word().value
+        if self.taker and self.located and self.last and self.last is not self.taker:
+            self.draft.relate(self.last, kind, self.taker)
+            self.located = False
+            return True
+        living = [one for one in self.draft.things if one.name and one.name.split()[-1] in ANIMALS | PEOPLE]
+        if not living or self.open or self._word(-1).kind not in {"mark", "skip"}:
+            return False
+        self.waiting.relations.append((kind, living[-1]))
+        return True
 
     def _across(self, kind: str) -> Thing | None:
         """'教堂后面是雪山，前面是花' speaks of the church both times."""
@@ -200,6 +240,13 @@ class _Reader(Verbs):
             if ahead:
                 said, described = f"{ahead.value} {said}", True
                 self.index = self.words.index(ahead, self.index) + 1
+        holder = self.last if self._word().text in _HOLDING and self._word(1).kind == "的" else None
+        if holder and not self.open and holder.name.split()[-1] in ANIMALS | PEOPLE:
+            self.actor, self.link = holder, "holding"  # '男孩手里的气球'
+            self.index += 2
+            return
+        if self._word(1).kind == "verb" and not described:
+            return
         self.waiting.attributes, self.waiting.colours = [], []
         if self.excluding:
             self.draft.exclude(said)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.director.draft import Draft, Thing
-from bot.director.lexicon import ANIMALS, COLOURS, PEOPLE, SURFACES
+from bot.director.lexicon import COLOURS, LIVING, SURFACES, THINGS
+from bot.director.noun_words import colour_of, is_person
 from bot.director.nouns import Scanner
 from bot.director.scenes import RELATION_PHRASES
 from bot.director.tokens import VERB_FORMS
@@ -35,7 +36,7 @@ class Clause:
     next, `start` where the noun phrase at hand began, `doing` who does what, and where its object would begin, `all_of`
     the things that a relation is of together, `listed` what was named in one list up to `ended`, `doers` those of them
     that do what the verb says, `waiting` a verb that stands before its subject, `series` how what goes on a list is
-    bound, `meant` what 'it' stood for in this sentence.
+    bound, `meant` what 'it' stood for in this sentence, `before_place` how many things were named before the place.
     """
 
     def __init__(self, words: list[str], draft: Draft) -> None:
@@ -66,6 +67,7 @@ class Clause:
         self.waiting = ""
         self.meant: Thing | None = None
         self.series: Series | None = None
+        self.before_place = 0
 
     def _word(self, ahead: int = 0) -> str:
         return self.scan.at(self.index + ahead)
@@ -98,11 +100,12 @@ class Clause:
 def describe(thing: Thing, word: str) -> None:
     """Bind a colour, an adjective or what it does to a thing."""
     if word in COLOURS:
-        thing.paint([COLOURS[word]])
+        thing.paint([colour_of(word)])
     else:
         thing.describe(VERB_FORMS.get(word, word))
 
 
 def lives(thing: Thing) -> bool:
     """Whether a thing is a person or an animal."""
-    return thing.name.split()[-1] in ANIMALS or thing.name.split()[-1] in PEOPLE
+    head = thing.name.split()[-1]
+    return head in LIVING or (head not in THINGS and is_person(head))

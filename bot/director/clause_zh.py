@@ -39,7 +39,9 @@ class Clause:
     """The words, how far they are read, and what waits to be bound.
 
     `last` is the thing named last, `actor` the one that a verb or 在 speaks of, `located` whether 在 was said and its
-    noun is still to come, `link` the relation that the next noun is the object of.
+    noun is still to come, `link` the relation that the next noun is the object of. `taker` is who does something to
+    what stands behind 把, `victim` what it is done to before 被, `together` what 和 joined just before, `leaving`
+    whether 从 was said, `each` how many have one each.
     """
 
     def __init__(self, said: list[Word], draft: Draft) -> None:
@@ -55,6 +57,11 @@ class Clause:
         self.link = ""
         self.behind = False
         self.giver: Thing | None = None
+        self.taker: Thing | None = None
+        self.victim: Thing | None = None
+        self.together: list[Thing] = []
+        self.leaving = False
+        self.each = 0
         self.bearer: tuple[str, Thing] | None = None
         self.joined: list[Thing] = []
         self.all = False

@@ -26,7 +26,8 @@ _SKIPPED = re.compile(
     r"|place name)|\(idiom"
 )
 _CUT = re.compile(
-    r",| for [\u3400-\u9fff]| or | and/or | etc\b| that | which | who | such as | esp\.| especially | i\.e\.| e\.g\."
+    r",| (?:prefecture|county|municipality|subprovincial|district)\b| for [\u3400-\u9fff]| or | and/or | etc\b"
+    r"| that | which | who | such as | esp\.| especially | i\.e\.| e\.g\."
     r"|:|=| usu\."
 )
 _PLAIN = re.compile(r"[^\W\d_][\w'\-. ]*")
@@ -45,8 +46,21 @@ _PLACES = frozenset(scenes.PLACES.values()) - {"ship", "spaceship", "moon", "mar
 _LAND = re.compile(
     r"\b(?:city|province|county|capital|country|municipality|district|region|river|mountains?|lake|island|town|state|sea)\b"
 )
+# Where the thing is or what it is made of, behind its name: 'guard at gate', 'doctor trained in Chinese medicine'.
+_BEHIND = re.compile(r"(?<=\w) (?:at|in|on|with|from|by|to|trained|made|used|worn|made|hung|kept|carried)\b.*")
+# A name that is written like an everyday word is the rarer reading.
+_PROPER_COST = 1.2
+_NARROWED = re.compile(r"^\((?!the\))")
+_NARROWED_COST = 0.8
 _PEOPLE_END = frozenset("师员者匠夫妇")
 _FAR = 3
+_ELSEWHERE = re.compile(
+    r"^\[[^\]]*\] /(?:see|(?:old |erhua )?variant of|same as) (?:[^|\[\s/]+\|)?([\u3400-\u9fff]+)\[[^/\n]*$"
+)
+# Glosses that name what bears or makes the thing, where another gloss names the thing itself.
+_LESS_LIKELY = re.compile(r" (?:tree|plant|science|medicine|studies|wrestling|surname|family|genus)$")
+_FRUIT = re.compile(r"(?<=\w) (?:fruit|berries)$")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ def senses(word: str) -> tuple[Sense, ...]:
     Kinds are 'noun', 'verb' (in -ing), 'adjective', 'place', 'name' (a proper noun), and 'skip' for words that name
     nothing to draw.
     """
+    if (other := _ELSEWHERE.search(entries().get(word, ""))) and other[1] != word:
+        return senses(other[1])
     found: dict[str, tuple[float, str]] = {}
     rank = 0
     for entry in entries().get(word, "").splitlines():
@@ -109,14 +125,18 @@ def _judged(gloss: str, word: str, *, counted: bool, proper: bool) -> tuple[str,
     """(kind, gloss, how unlikely) of one gloss; None where it says nothing of what the word looks like."""
     if _SKIPPED.search(gloss) or ("(idiom)" in gloss and len(word) > _FAR):
         return None
-    cost = 3.0 if _RARE.search(gloss) else 0.0
+    if "(onom" in gloss:
+        return "skip", gloss, 1.0
+    cost = 3.0 if _RARE.search(gloss) else _NARROWED_COST if _NARROWED.search(gloss) else 0.0
     plain = re.sub(r"\s+", " ", _CUT.split(_BRACKETS.sub(" ", gloss).strip())[0]).strip(" .!?")
-    plain = re.sub(r"^(?:an?|the) ", "", plain)
-    if not _PLAIN.fullmatch(plain):
+    plain = _FRUIT.sub("", re.sub(r"^(?:an?|the) ", "", plain))
+    plain = plain if plain.startswith("to ") else _BEHIND.sub("", plain)
+    if not _PLAIN.fullmatch(plain) or _HAN.search(plain):
         return None
     if proper and plain[0].isupper():
-        return ("place" if _LAND.search(gloss) else "name"), plain, cost
+        return ("place" if _LAND.search(gloss) else "name"), plain, cost + _PROPER_COST
     kind, english = _kind(plain, word, counted=counted)
+    cost += 2.2 if _LESS_LIKELY.search(english) and word[-1] != "树" else 0.0
     cost += max(0, english.count(" ") - 1) + (2.0 if english[:1].isupper() else 0.0)
     if english.count(" ") > _FAR:
         return None
@@ -135,6 +155,8 @@ def _kind(plain: str, word: str, *, counted: bool) -> tuple[str, str]:
     if first.casefold() in _SAYS_NOTHING or (plain.endswith("ly") and plain not in NOUNS and " " not in plain):
         return "skip", plain
     last = singular(plain.rpartition(" ")[2])
+    if len(word) == 4 and word[::2] == word[1::2]:  # 蹦蹦跳跳
+        return "adjective", plain.partition(" and ")[0]
     if plain in lexicon.ADJECTIVES or _looks_like_adjective(plain, word):
         return ("noun" if counted and last in NOUNS else "adjective"), plain
     if scenes.PLACES.get(plain) in _PLACES or last in _PLACES:

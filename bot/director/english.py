@@ -7,17 +7,20 @@ from bot.director.lexicon import (
     INTANGIBLE,
 )
 from bot.director.lexicon_courtesy import STORY
-from bot.director.noun_words import is_adjective
+from bot.director.noun_words import INDEFINITE, colour_of, is_adjective
 from bot.director.rephrase_en import rephrased
 from bot.director.scenery_en import style_in
-from bot.director.scenes import STYLES
-from bot.director.tokens import ADVERBS, DETERMINERS, VERB_FORMS, tokens
+from bot.director.scenes import PLACES, STYLES
+from bot.director.tokens import ADVERBS, DETERMINERS, STOPS, VERB_FORMS, tokens
 from bot.director.verbs_en import EXCLUDES, Verbs
 
 _LEAVE_OUT = frozenset("include add show draw want put paint have use need see like any".split())
 _NOTS = frozenset(["not", "isn't", "aren't", "doesn't", "don't", "without", "no longer", "never"])
 _REACHING = frozenset(
     "diving reaching jumping leaping digging fishing racing fighting begging grabbing lunging".split()
+)
+_GIVING = frozenset(
+    "giving handing passing throwing offering showing reading selling serving bringing feeding delivering".split()
 )
 _SKIPPED_AFTER = frozenset("for about to via per".split())
 _ABOUT_WHAT = frozenset("how what picture image illustration drawing something poster".split())
@@ -43,7 +46,7 @@ class _Reader(Verbs):
             return
         steps = (
             self._homewards, self._correction, self._mark, self._exclusion, self._each, self._part, self._with,
-            self._relation, self._style_of, self._inverted, self._verb, self._again, self._phrase,
+            self._as, self._relation, self._style_of, self._inverted, self._verb, self._again, self._phrase,
         )  # fmt: skip
         while self.index < len(self.words):
             if not any(step() for step in steps):
@@ -57,6 +60,12 @@ class _Reader(Verbs):
         found = self.scan.noun_phrase(self.index + 1) if deed else None
         return deed in _REACHING or bool(found and found.head and lives(Thing(found.head)))
 
+    def _is_given(self) -> bool:
+        """'Handing a teddy bear to a boy': whoever gets it is in the picture."""
+        found = self.scan.noun_phrase(self.index + 1)
+        given = self.doing is not None and self.doing[1] in _GIVING and self.ended == self.index
+        return given and bool(found and found.head and lives(Thing(found.head)))
+
     def _speaks_of_nothing(self) -> bool:
         """Whether it begins with what nobody can draw: 'something that feels like summer', 'the idea of freedom'."""
         found = self.scan.noun_phrase(0)
@@ -65,8 +74,11 @@ class _Reader(Verbs):
             or not {found.head.split(" of ")[0], found.head.split()[:1][-1] if found.head else ""} & INTANGIBLE
         ):
             return False
-        return " of " in found.head or self.scan.at(found.end) in {"of", "that", "which", "to", ""} | (
-            set() if self.scan.at(found.end + 1) in DETERMINERS else {"like"}
+        end = found.end + (found.head in INDEFINITE and self.scan.at(found.end) not in STOPS)
+        if found.head in INDEFINITE and self.scan.at(end) == "for":
+            return not {":", ",", "with"} & set(self.words)
+        return " of " in found.head or self.scan.at(end) in {"of", "that", "which", "to", "", "."} | (
+            set() if self.scan.at(end + 1) in DETERMINERS else {"like"}
         )
 
     def _mark(self) -> bool:
@@ -142,20 +154,49 @@ class _Reader(Verbs):
         """'Not red but grey' asks for grey; 'not red' alone forbids red, but 'not so big' doesn't forbid big."""
         self.index += 2
         thing = self.draft.focus
-        if thing and thing.colour == COLOURS.get(unwanted):
+        if thing and thing.colour and thing.colour in {unwanted, COLOURS.get(unwanted)}:
             thing.colour = ""
         elif thing and unwanted in thing.attributes:
             thing.attributes.remove(unwanted)
         if self._word() == "but" or (self._word() == "," and self._word(1) in COLOURS):
             self.index += 1
         elif not mildly:
-            self.draft.exclude(COLOURS.get(unwanted, unwanted))
+            self.draft.exclude(colour_of(unwanted) if unwanted in COLOURS else unwanted)
 
     def _with(self) -> bool:
         if self._word() not in {"with", "has", "have", "having"} or self._word(1) == "no":
             return False
-        self.owner, self.carrying = self.last if self.last in self.draft.things else None, False
+        if self._is_of_barred():
+            return True
+        has = self.actor if self.actor and self.last and self.last.name in PLACES else self.last
+        self.owner, self.carrying = has if has in self.draft.things else None, False
         self.link, self.index = "", self.index + 1
+        return True
+
+    def _is_of_barred(self) -> bool:
+        """'No germs with faces on them': what must not be there is told more of."""
+        found = self.scan.noun_phrase(self.index + 1, opened=True)
+        if self.link != "exclude" or self._word(-1) in EXCLUDES or not found or not found.head or found.determiner:
+            return False
+        tail = self.scan.at(found.end) in {"on", "in"} and self.scan.at(found.end + 1) in {"it", "them"}
+        self.index = found.end + 2 * tail
+        return True
+
+    def _as(self) -> bool:
+        """'A cat as an admiral' is still a cat."""
+        found = self.scan.noun_phrase(self.index + 1) if self._word() == "as" else None
+        if (
+            found is None
+            or not found.determiner
+            or self.last is None
+            or self.ended != self.index
+            or not lives(self.last)
+        ):
+            return False
+        if not (found.head and lives(Thing(found.head))):
+            return False
+        self.last.describe(" ".join(["as", *self.words[self.index + 1 : found.end]]))
+        self.index = found.end
         return True
 
     def _style_of(self) -> bool:
@@ -175,6 +216,9 @@ class _Reader(Verbs):
         if self._word() in {"as", "into"} and (found := self.scan.noun_phrase(self.index + 1)) and style_in(found):
             self.link = "style"
             self.index += 1
+            return True
+        if self._word() == "to" and self._is_given():
+            self.index, self.link = self.index + 1, ""
             return True
         to_whom = self._word() == "to" and self._word(-1) in VERB_FORMS and self._word(-1).endswith("ing")
         if self._word() == "for" and self._is_in_reach():

@@ -4,6 +4,7 @@ import re
 
 from bot.brief_arguments import SCENE, ImagineArguments
 from bot.director.adjust import adjust, begins
+from bot.director.asked_en import as_told
 from bot.director.draft import Draft
 from bot.director.lexicon import COLOURS
 from bot.director.lexicon_adjust import COMMANDS
@@ -20,6 +21,7 @@ from bot.director.lexicon_followup import (
     FRESH,
     MORE_OF,
     OF_THE_THING,
+    PARTED,
     POLITE,
     PRAISE,
     PREFACE,
@@ -27,6 +29,7 @@ from bot.director.lexicon_followup import (
     SAME_ZH,
     STARTS,
     STARTS_ZH,
+    TELLS_OF,
     TRAILING,
 )
 from bot.director.lexicon_marks import QUOTED
@@ -47,7 +50,7 @@ _DESCRIBING = frozenset("colour adjective shade 的 skip mark is and style time 
 
 def change(text: str, earlier: ImagineArguments) -> ImagineArguments | None:
     """The earlier brief with the change that a message asks for; None where the message is a wish of its own."""
-    bare = SAME_ZH.sub("", PRAISE.sub("", PREFACE.sub("", text)))
+    bare = SAME_ZH.sub("", as_told(PRAISE.sub("", PREFACE.sub("", text))))
     bare = BACK_TO_ZH.sub("成", BACK_TO.sub("", bare))
     plain = simplified(bare).strip()
     if match := _again(plain):
@@ -105,7 +108,7 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
         or re.search(r"\binstead\b|\bof them\b|而不是|其他不变|其它不变", plain, re.IGNORECASE)
     ):
         return True
-    if MORE_OF.match(plain) or _speaks_of_it(plain, earlier) or _redescribes(plain, earlier):
+    if MORE_OF.match(plain) or PARTED.fullmatch(plain) or _speaks_of_it(plain, earlier) or _redescribes(plain, earlier):
         return True
     if A_RED_ONE.match(plain) or _counts(plain) or _asks_of_a_thing(plain, earlier) or _only_describes(plain):
         return True
@@ -118,7 +121,7 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
 
 def _speaks_of_it(plain: str, earlier: ImagineArguments) -> bool:
     """Whether it begins with what is to be done with a thing that is in the picture: 'paint the house yellow'."""
-    match = OF_THE_THING.match(plain)
+    match = OF_THE_THING.match(plain) or TELLS_OF.match(plain)
     return match is not None and singular(match["what"].casefold()) in _names(earlier)
 
 

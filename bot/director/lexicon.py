@@ -1,6 +1,6 @@
 """English words that the director knows: what can be painted, how it is described, what it does."""
 
-from bot.director.lexicon_more import MORE_ANIMALS, MORE_THINGS
+from bot.director.lexicon_more import CREATURES, MORE_ANIMALS, MORE_THINGS
 
 ANIMALS = (
     frozenset(
@@ -34,10 +34,19 @@ PEOPLE = frozenset(
     pianist guitarist drummer dj ceo boss granny grandma gran nan auntie aunt uncle cousin niece nephew grandson granddaughter grandchild stepmother
     goalkeeper referee coach intern bartender plumber florist dentist surgeon vet pharmacist paramedic lifeguard mayor president referee
     umpire usher janitor caretaker butler maid jester bard hermit gnome troll ogre goblin orc leprechaun yeti sumo gladiator butcher
+    guard postie burglar warden admiral sailor keeper nun clerk cyclist jockey squire mayor bishop sheriff outlaw bandit peasant
+    clergyman skipper stallholder vicar rabbi imam umpire goalie striker sprinter boxer wrestler fencer archer climber
+    mountaineer rower jogger busker juggler contortionist violinist cellist conductor composer poet writer author
+    potter weaver knitter seamstress cobbler shoemaker watchmaker joiner bricklayer decorator glazier surveyor architect
+    electrician nanny babysitter granddad grandad pensioner commuter passenger shopper pedestrian neighbour lodger landlord
+    landlady hiker rambler caveman astronomer botanist chemist biologist archaeologist geologist midwife medic patient
+    cadet soldier colonel sergeant corporal sentry spearman bowman knight damsel squire duke duchess earl baron
+    baroness emperor empress pharaoh sultan hermit scribe alchemist sorcerer sorceress warlock genie cherub gorgon cyclops minotaur
     blacksmith beekeeper lumberjack miner welder roofer mover cleaner receptionist secretary accountant librarian caveman mermaid
     drummer dj photographer journalist nomad shepherd goddess god emperor grandchild neighbour neighbor twin
     """.split()
 )
+LIVING = ANIMALS | PEOPLE | CREATURES
 WORN = frozenset(
     """
     hat cap beanie helmet crown scarf glove mitten shirt t-shirt tshirt jacket coat raincoat hoodie sweater jumper dress gown skirt trousers
@@ -107,7 +116,7 @@ BODY = frozenset(
     "eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split()
 )
 MASS = frozenset(
-    "syrup water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split()
+    "toast dough steam mud wool chai matcha cocoa marmalade yoga syrup water grass sand snow ice fire smoke coffee tea juice milk wine beer soup rice bread hair fur lightning paper moss seaweed bamboo confetti fruit food money luggage furniture jewellery jewelry clothing armour armor ivy lavender honey popcorn pasta spaghetti sushi salad cheese bacon garlic corn chess lemonade soda butter chocolate coral treasure laundry traffic equipment graffiti litter rubbish garbage trash text writing vegetation scenery".split()
 )
 ABSTRACT = frozenset(
     "word caption lettering freedom hope love happiness peace meaning life time idea thing something anything everything nothing feeling future past world dream memory justice truth beauty silence friendship success growth teamwork innovation trust mood vibe way sort kind type lot bit rest question answer problem help sense style colour color one background foreground scene view request wish shot version picture image it".split()
@@ -143,7 +152,15 @@ COLOURS = {
     "blue": "blue", "navy": "blue", "azure": "blue", "cyan": "blue", "turquoise": "blue", "teal": "blue", "purple": "purple", "violet": "purple", "lilac": "purple", "lavender": "purple", "indigo": "purple", "magenta": "pink",
     "pink": "pink", "rose-coloured": "pink", "brown": "brown", "tan": "brown", "black": "black", "white": "white", "grey": "grey", "gray": "grey",
     "redish": "red", "reddish": "red", "bluish": "blue", "greenish": "green", "blonde": "yellow", "ginger": "orange",
+    "golden": "golden", "beige": "beige", "khaki": "khaki", "burgundy": "red", "fuchsia": "pink", "mauve": "purple", "ochre": "yellow", "aquamarine": "blue", "vermilion": "red", "cerulean": "blue",
 }  # fmt: skip
+# Shades that a brief names by the asker's own word, and not by the colour that they are a shade of.
+SHADES = frozenset(
+    """
+    crimson scarlet maroon ruby emerald navy azure cyan turquoise teal violet lilac lavender indigo magenta burgundy fuchsia mauve ochre
+    aquamarine vermilion cerulean
+    """.split()
+)
 ADJECTIVES = frozenset(
     """
     big small large little tiny huge giant enormous gigantic massive miniature tall short long wide narrow thick thin fat slim skinny chubby plump round
@@ -169,6 +186,8 @@ ADJECTIVES = frozenset(
     matching oversized undersized inflatable portable foldable rural urban suburban industrial nuclear solar nearby distant faraway smiling upside-down
     alive alone afloat ajar aflame overgrown lopsided disguised polka-dot homemade freckled spiral teal-eyed
     blank autumn winter summer spring barefoot naked armed unarmed masked hooded sunken floating stray lone lost forgotten gray-haired red-haired blonde lop-eared long-haired short-haired
+    tabby calico tortoiseshell piebald dappled brindle messy tame reflective tiled cobbled paved thatched
+    daily weekly monthly quarterly yearly annual deadly lively ghastly wobbly bubbly prickly crumbly woolly
     stuck caught trapped hung strung spun woven sunk chill cobbled curly shaggy scruffy sturdy frosty velvety gnarled weathered tattered battered ragged drowsy dizzy goofy chonky tubby pudgy
     stout lanky petite slender hefty bulky compact cramped cluttered tidy messy neat pristine grimy greasy sooty frosted glazed creamy crispy
     crunchy chewy soggy smoky murky vibrant dull faded iridescent pearly chrome woven quilted embroidered frilly pleated tartan

@@ -47,6 +47,18 @@ LESS = (
     ),
     _pattern(rf"(?:把)?(?P<what>[^，。,\s]{{1,8}}?)(?:减少?|去掉|少)(?P<number>{NUMBER_ZH}){UNIT}{_ZH_END}"),
 )
+# What makes fewer of what is there: 'eat one', 'two fly away' leave so many less.
+_USES_UP = (
+    r"(?:eat|pop|burst|lose|drop|sell|steal|pick|hide|bin|free|break|take|throw|give|send|cut|chop|tear|knock|blow|put)"
+)
+USED_UP = (
+    _pattern(
+        rf"(?:please |now |then |let's |someone |somebody )*{_USES_UP}s? (?P<number>an?|{NUMBER})(?: of)?(?: (?:them|these|those|the))?(?: (?!away|off|out|down|up|over)(?P<what>[a-z]+?))?(?: (?:away|off|out|down|up|over))?{_PLEASE}"
+    ),
+    _pattern(
+        rf"(?P<number>{NUMBER})(?: of (?:them|these|those))?(?P<what>) (?:(?:is|are|was|were|has been|have been|got|gets?) )?(?:gone|missing|eaten|sold|taken|popped|burst|stolen|away|lost|left(?: the picture)?|flies away|fly away|flew away|falls off|fell off|runs away|ran away)"
+    ),
+)
 ONLY = (
     _pattern(rf"{_WISH}(?:only|just) (?P<number>{NUMBER})(?: (?:of )?(?:them|those|these))?{_PLEASE}"),
     _pattern(rf"{_WISH}(?P<number>{NUMBER}) of (?:them|those|these)(?: only)?{_PLEASE}"),
@@ -197,6 +209,19 @@ WEATHER = {
     "snow": "snow", "rain": "rain", "fog": "fog", "mist": "fog", "clouds": "cloudy", "sunshine": "sunny", "wind": "wind",
     "雪": "snow", "雨": "rain", "雾": "fog", "云": "cloudy", "阳光": "sunny", "风": "wind",
 }  # fmt: skip
+_THICK = {"fog": "thick fog", "mist": "thick fog", "rain": "heavy rain", "snow": "heavy snow", "wind": "strong wind"}
+_THIN = {"fog": "light fog", "mist": "light fog", "rain": "light rain", "snow": "light snow", "wind": "light wind"}
+WEATHER_GRADES = {"more": _THICK, "less": _THIN}
+_GRADED = rf"(?P<what>{'|'.join(_THICK)})"
+GRADE_WEATHER = (
+    _pattern(
+        rf"{_WISH}(?:an? )?(?:(?:{_LITTLE}|much|a lot|far|even|still) )*(?P<grade>more|less)(?: of the)? {_GRADED}{_PLEASE}"
+    ),
+    _pattern(rf"{_WISH}(?P<grade>)(?:not (?:so|as|that|quite so) much|not too much) {_GRADED}{_PLEASE}"),
+    _pattern(
+        rf"{_WISH}(?:the )?{_GRADED}(?: should be| could be| is)? (?:(?:a bit|much|even|a little) )?(?P<grade>less|more|lighter|thinner|heavier|thicker|stronger|weaker|harder)(?: thick| heavy| dense| strong)?{_PLEASE}"
+    ),
+)
 ADD_WEATHER = (
     _pattern(
         rf"(?:add|with|give it)(?: some| a (?:bit|little)(?: of)?)? (?P<what>{'|'.join(word for word in WEATHER if word.isascii())}){_PLEASE}"

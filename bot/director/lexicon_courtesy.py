@@ -18,13 +18,13 @@ COURTESY = re.compile(
     |(?:i(?:'m|\ am)|we(?:'re|\ are))\ (?:writing|making|preparing|designing|putting|working|building|planning|running|doing|looking|creating|hosting|starting|opening|launching)\b[^,.:;!?\n]*(?:[,.:;\n]|\bso\b|\band\b(?=\ (?:i|we|need|want)))
     |(?:it's|it\ is|its|this\ is|this\ one's|that's)\ for\b[^,.:;!?\n]*[,.:;\n]
     |(?:need(?:ing|ed)?|want(?:ing|ed)?|looking\ for|after|requesting|asking\ for|in\ need\ of)(?=\ (?:an?|the|some|one|two|three|four|five|\d+|our|my)\b)
-    |for\ (?:my|our|the|an?|his|her|their)\ [^,.:;!?\n]{{1,60}}:
+    |for\ (?:my|our|the|an?|his|her|their|this|next|[a-z]+['’]s)\ [^,.:;!?\n]{{1,60}}:
     |(?:i|we)\ (?:was|were)\ (?:just\ )?(?:hoping|looking|thinking|wondering|asking|wishing|dreaming)\b(?:\ (?:for|of|about|if|you|could|can|would|maybe|to|get|see|have|draw|paint|make|do|me))*
     |(?:what|all)\ (?:i|we)(?:'d)?\ (?:really\ )?(?:need|want|like|would\ like)\ (?:is|are)
     |(?:an?\ )?(?:quick|small|little|special)\ (?:one|request|ask|favou?r|thing|question)(?:\ (?:please|for\ you))?\ ?[:,-]
     |(?:gimme|lemme\ (?:have|see)|hit\ me\ with|how\ does|trouble\ you\ for)\b
     |how\ about(?=\ (?:an?|the|some|one|two|three|four|five|\d+|our|my)\b)
-    |(?:hey|hi|hello|hiya|yo|ok|okay|so|well|um+|uh+|please|pls|plz|kindly|good\ (?:morning|afternoon|evening|day)|dear|limner|bot|(?:there|team|everyone|guys)(?=\s*(?:[,.!:;-]|$)|\ (?:can|could|would|please|i|we|any|bot|limner)\b)|sorry|btw|maybe|perhaps|hmm+|oh|ah)\b
+    |(?:hey|hi|hello|hiya|yo|ok|okay|so|well|um+|uh+|please|pls|plz|kindly|good\ (?:morning|afternoon|evening|day)|dear|idk|dunno|i\ (?:don't|dont|don’t)\ know|not\ sure|right(?=,)|limner|bot|(?:there|team|everyone|guys)(?=\s*(?:[,.!:;-]|$)|\ (?:can|could|would|please|i|we|any|bot|limner)\b)|sorry|btw|maybe|perhaps|hmm+|oh|ah)\b
     |@\w+
     |(?:can|could|would|will|may|might)\ (?:you|u|we|i|someone|anyone)\b(?:\ (?:please|maybe|possibly|kindly|perhaps|also|then|have|get|see|like|be\ able\ to|be\ so\ kind\ (?:as\ )?to|be\ willing\ to|try\ to|help\ (?:me|us)\ (?:to\ )?(?:draw|make|get)|do\ me))*
     |(?:it's|it\ is|its|it’s|today\ is|today's|tomorrow\ is|there's|this\ is)\ (?:my|our|his|her|their|the|a)?\ ?[^,.:;!?\n]{{0,40}}\b(?:birthday|anniversary|wedding|party|retirement|leaving\ do|farewell|graduation|\d+th|launch)\b[^,.:;!?\n]{{0,30}}[,.:;!\n]
@@ -37,9 +37,9 @@ COURTESY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 ASIDES = re.compile(
-    r"\b(?:(?:by|before|until|for) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|next week)(?:'s)?[^,.!?]*"
+    r"\b(?:(?:by|before|until|for) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|next week)(?:'s)?[^,.!?:]*"
     r"|no (?:problem|rush|worries|hurry|pressure|need|matter|doubt|idea|offen[cs]e)\b[^,.!?]*|if (?:you can|possible|you don't mind|it's ok|that's ok(?:ay)?|you have time)"
-    r"|(?:would|that'd|that would) be (?:great|nice|awesome|lovely|perfect|cool|amazing|wonderful)|as soon as possible|asap|at (?:once|all|least|most|the moment|first)|in advance|of course"
+    r"|(?:would|that'd|that would) be (?:great|nice|awesome|lovely|perfect|cool|amazing|wonderful)|as soon as possible|asap|at (?:once|all|least|most|the moment|first(?! light))|in advance|of course"
     r"|thank you(?: so much| very much)?|thanks(?: a lot| so much| in advance)?|many thanks|cheers|in mind|an? (?:drawing|picture|sketch|image|diagram|illustration) would (?:help|be (?:nice|great|helpful|good))\b[^,.!?]*|high quality|best quality|masterpiece|highly detailed|ultra detailed|4k|8k|hd|lo+l|lmao|rofl|(?:ha){2,}h?|hehe+|xd|tho|tbh|imo|fyi|asap|pretty please|ty|tysm)\b",
     re.IGNORECASE,
 )

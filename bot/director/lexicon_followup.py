@@ -104,6 +104,16 @@ OF_THE_THING = re.compile(
     r"\s*(?:please |can you |could you )?(?:paint|colou?r|draw|show|dress|light|tint) (?:the|that|this) (?P<what>[a-z]+)\b",
     re.IGNORECASE,
 )
+# 'The dog is asleep', 'the cat has a hat' where there is a dog or a cat already.
+TELLS_OF = re.compile(
+    r"\s*(?:the|his|her|its|their|my|our) (?:[a-z-]+ )?(?P<what>[a-z]+) (?:is|are|has|have|wears?|holds?|needs?|could|can|looks?|sits?|stands?|lies)\b",
+    re.IGNORECASE,
+)
+# 'One red and one blue', 'two of them asleep, the other awake'.
+PARTED = re.compile(
+    r"\s*(?:(?:make|with|have|but|so|paint)\s+)?(?:one|two|three|half|some)(?: of (?:them|these|those))?(?: is| are)? [a-z-]+(?:,| and|, and|,? but) (?:the other|the others|the rest|one|two|three|another|half)(?: of (?:them|these|those))?(?: one)?(?: is| are)? [a-z-]+[\s.!]*",
+    re.IGNORECASE,
+)
 PRONOUN = re.compile(r"\b(?:it|him|her|them)\b|它|他|她", re.IGNORECASE)
 TRAILING = re.compile(r"(?:[\s,;，；]|\b(?:and|then|but|also)\b|并且|然后|同时|而且|再|并)+$", re.IGNORECASE)
 LOOKS_LIKE = re.compile(r"\b(?:make|have|let) (?:it|this|that|them|everything) look like (?P<what>.+)", re.IGNORECASE)

@@ -1,6 +1,13 @@
 """What kind of word each known Chinese word is, and what it stands for; later lines win over earlier ones."""
 
-from bot.director import lexicon_more_zh, lexicon_wide_zh, lexicon_zh
+from bot.director import (
+    lexicon_formats_zh,
+    lexicon_more_zh,
+    lexicon_open_zh,
+    lexicon_verbs_zh,
+    lexicon_wide_zh,
+    lexicon_zh,
+)
 
 PUNCTUATION = "，。,.！!；;、：:？?\n（）()~～…"
 SKIPPED = """
@@ -12,8 +19,8 @@ WORDS_OF_PICTURES = "特写 近景 远景 全景 图 图片 画 画儿 插画 �
 ACTIONS = lexicon_wide_zh.WIDE_ACTIONS | lexicon_more_zh.ACTION_VERBS
 KINDS: dict[str, str] = {
     **dict.fromkeys(lexicon_wide_zh.WIDE_PARTICLES.split(), "skip"), **dict.fromkeys(lexicon_wide_zh.WIDE_CLASSIFIERS.split(), "classifier"),
-    **dict.fromkeys([*SKIPPED.split(), *lexicon_more_zh.PARTICLES.split()], "skip"),
-    **dict.fromkeys(WORDS_OF_PICTURES.split(), "picture"),
+    **dict.fromkeys([*lexicon_open_zh.OPEN_SAYS_NOTHING.split(), *lexicon_verbs_zh.MANNERS.split(), *SKIPPED.split(), *lexicon_more_zh.PARTICLES.split()], "skip"),
+    **dict.fromkeys([*WORDS_OF_PICTURES.split(), *lexicon_formats_zh.FORMATS.split()], "picture"),
     **dict.fromkeys(lexicon_more_zh.BRANDS.split(), "brand"),
     **dict.fromkeys("和 与 跟 及 以及 还有 加上 加 或 或者 或是 同".split(), "and"),
     **dict.fromkeys("不要 不要有 没有 别有 别 别画 不带 不含 不包含 不要出现 不能有 无 除了 去掉 删掉 删除 去除 移除 拿掉 不出现 不需要 避免 不要画 也不要 不想要 不加".split(), "not"),
@@ -23,7 +30,7 @@ KINDS: dict[str, str] = {
     **dict.fromkeys("浅 深 淡 暗 亮".split(), "shade"),
     **dict.fromkeys("这 那 这个 那个 这只 那只 这辆 那辆 这些 那些 这位 那位 这座 那座 这条 那条".split(), "this"),
     **dict.fromkeys("都 全都 全部都 全".split(), "all"),
-    "背景": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "从": "在", "于": "在",
+    "背景": "background", "底色": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "从": "在", "于": "在",
     **dict.fromkeys(lexicon_zh.NUMBERS, "number"), **dict.fromkeys(lexicon_zh.VAGUE_NUMBERS, "vague"),
     **dict.fromkeys(lexicon_zh.CLASSIFIERS, "classifier"), **dict.fromkeys(lexicon_zh.LOCATIONS, "where"), **dict.fromkeys(lexicon_zh.BODY, "body"),
     **dict.fromkeys(lexicon_zh.PLAIN_VERBS, "verb"), **dict.fromkeys(lexicon_zh.NEAR_VERBS, "verb"), **dict.fromkeys(ACTIONS, "verb"), **dict.fromkeys(lexicon_zh.VERBS, "verb"),

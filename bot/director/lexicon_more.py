@@ -6,7 +6,16 @@ MORE_ANIMALS = frozenset(
     lemming locust macaw mammoth mantis marmot marten mongoose mussel mustang newt ocelot oriole osprey oyster pelican pheasant porcupine
     prawn quail salamander scallop scarab sheepdog skylark spaniel stallion starling stingray stoat stork termite toucan tuna vole wallaby
     warthog weevil wren yak zebu clam cod sardine trout pike perch piranha manatee narwhal gopher tapir okapi ibex mandrill macaque baboon
+    elk badger magpie osprey cockerel turkey tomcat beagle spaniel corgi
     hound collie retriever setter mare colt filly ewe gander piglet cub
+    """.split()
+)
+# Animals with nothing near them in the built-in model's small world.
+CREATURES = frozenset(
+    """
+    stag doe vixen rook kestrel gannet guillemot curlew plover lapwing nightingale woodpigeon budgie budgerigar parakeet lovebird
+    bantam gosling moggy mutt whippet lurcher pinscher mastiff pomeranian maltese rottweiler doberman schnauzer borzoi saluki
+    hoverfly mayfly cricket grasshopper cicada woodlouse centipede millipede earwig aphid kudu impala oryx wildebeest jaguarundi
     """.split()
 )
 MORE_THINGS = frozenset(

@@ -11,7 +11,7 @@ _MEDIUM = (
     r"(?:picture|drawing|image|photo|illustration|sketch|diagram|poster|painting|infographic|logo|icon|banner|comic)s?"
 )
 WISH = re.compile(
-    rf"\b{_MEDIUM} (?:of|showing|with|that shows?|for)\b|\b(?:with|as) an? {_MEDIUM}\b"
+    rf"(?<!\bthe )(?<!\bmy )(?<!\byour )(?<!\bour )(?<!\bthese )(?<!\bthis )(?<!\bthose )\b{_MEDIUM} (?:of|showing|with|that shows?|for)\b|\b(?:with|as) an? {_MEDIUM}\b"
     r"|\b(?:draw|paint|illustrate|sketch|depict)(?: me| us)? (?:an?|the|some|my|our|\d+|one|two|three|four|five|how|what)\b"
     r"|[?.!,]\s*(?:please |then |now |so |can you |could you )*(?:draw|paint|show|sketch|illustrate)\b",
     re.IGNORECASE,
@@ -51,8 +51,32 @@ QUESTIONS = re.compile(
     rf"|(?:i (?:was )?(?:wonder(?:ing)?|want to know|would like to know|'d like to know) |do you know |can you tell me |could you tell me |any idea )(?:what|who|where|when|why|whose|which|how|if|whether)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# Whole sentences that ask whether something is so, or can be done; what 'it' may become is a change and no question.
+_ANYBODY = r"(?:i|we|you|u|limner|they|people|any(?:one|body)|some(?:one|body)|everyone|others|(?:my|the|your|our) (?:pictures?|images?|prompts?|wishes|words|messages?|account|data|style|bot|colleagues?|team|boss|seed|queue))"
+YES_OR_NO = re.compile(
+    rf"(?:(?:do|does|did|has|had|am|was|were|will|must) {_ANYBODY}|have (?:you|i|we)|(?:does|did) (?:it|that|this) (?!have|need))\b(?! (?:think|mind|fancy|want|have an?|got an?|see)\b).*"
+    r"|(?:is|are) (?:an?|the|my|your|our) (?!chance|possib)(?:[\w-]+ ){1,5}?(?:better|worse|faster|slower|bigger|safe|private|free|needed|required|necessary|allowed|possible|enough|important|random|good|bad|ready|done|broken|down|slow|mine|yours|limited)\b.*"
+    r"|is (?:it|this|that) (?:ok(?:ay)?|alright|fine|safe|allowed|legal|rude|bad|normal|true|cheating|wrong) (?:to|if|that|for)\b(?! (?:make|add|change|remove|draw|paint|have|put|you)\b).*"
+    r"|(?:is|are) there (?:an?|any|some)(?: other)? (?:ways?|chance|reason|difference|trick|shortcut|command|button|option|setting)s?(?: (?:to|of|for|between|that|why)\b(?! (?:draw|paint|get an?|have an?|see an?|getting|drawing|having|make an?|show|make it|an?)\b).*)?"
+    r"|(?:can|could|may|do|should|must) (?:\w+ )?(?:people|persons|users|others|any(?:one|body)|colleagues|friends|children|kids) (?:also |still )?(?:edit|see|use|read|share|change|open|watch|join|ask|talk|send|paint|draw|look at|find|steal|copy)\b.*"
+    r"|(?:can|could|do|will) (?:you|u|it|limner|this|the bot) (?:also |even |really )?(?:paint|draw|sketch|run|work|print|render|do this|do that) (?:on|from|without|for|offline|faster|quicker|at) .*"
+    r"|can (?:you|u|it) (?:also |even |really )?(?:paint|draw|sketch|render|spell|write|do) (?:[\w-]+ ){0,3}(?:well|properly|correctly|reliably|yet|at all|faster|better)"
+    r"|would you (?:rather|ever|prefer|say)\b.*|who(?:'s| is| are| else|ever)?\b(?!.*\blooks? like\b) (?!is (?:riding|wearing|holding)).*"
+    r"|what (?:happens|changes|counts|if i (?:ask|type|write|say|send|use)|is the difference|would you (?:draw|paint|do|say|recommend|suggest))\b(?!.*\blooks? like\b).*"
+    r"|(?:should|must|shall|do|may|might) (?:i|we) (?:still |also |always |really |just )*(?:write|type|say|speak|send|use|ask|wait|sign|log|describe|mention|tell|capitali[sz]e|worry|credit|keep|learn|know|start|restart|give you|be)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 ERRAND = re.compile(
     rf"(?:please |kindly |now |just |then |i need you to |i want you to )*{ERRANDS}.*", re.IGNORECASE | re.DOTALL
+)
+# Both languages in one question: '你support哪些aspect ratio？列一下'; what is to be drawn has a number or stands after 画.
+_MEDIA_ZH = r"(?:视频|动画|动图|音乐|文件|gif|video|animation|music|pdf|ppt|svg|3d)"
+MIXED = re.compile(
+    rf"(?!.*的(?:图|画|照片))(?!.*(?<![a-z])(?:draw|paint|sketch|generate|make|create|show|give)(?![a-z])(?!\s*{_MEDIA_ZH}))"
+    r"(?:(?:请问|想问一?下?|问一?下|那|hi|hello|hey|你好|在吗)[，,\s]*)*(?:你们?|limner|这个?bot|bot|这个?|它|咱们?|这边)?\s*(?:的\s*[a-z ]{2,20})?(?:现在|到底|都|一般|默认|最多)?\s*"
+    r"(?:支持|support|能不能|能|可不可以|可以|会不会|会|有没有|有|用的?是?|怎么|如何|为什么|why|how|what|which|是)[^画一两三四五六七八九十，。,]*"
+    r"(?:吗|么|嘛|哪些|哪种|哪个|什么|啥|多少|几种|怎么|如何)[^画一两，。,]{0,16}[？?]?(?:[，,\s]*(?:列|说|讲|介绍|告诉)[^，。画]{0,6})?[。！!？?\s]*",
+    re.IGNORECASE,
 )
 SAME_AS_EVER = re.compile(
     r"what (?:about|if|would)\b|how about\b|(?:can|could) (?:you|i|we) (?:have|get)\b", re.IGNORECASE

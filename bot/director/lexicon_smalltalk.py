@@ -30,6 +30,7 @@ KINDS = (
     (THANKS, r"(?=.*(?:可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷))(?=.*(?:[太真很超好挺哈哇了！!]|喜欢|满意))(?!.*的[。！!]*$)(?:哈|哇|嗯|这[张个]?|我|大家|们|都|真的?|太|很|超级?|非常|挺|好|特别|画得?|可爱|好看|漂亮|喜欢|满意|棒|赞|美|厉害|完美|牛|酷|了|啦|啊|呀|的|[！!，,。~\s])+"),
     (HELP, r"你?(?:一天|每天|一次|最多|一小时|一分钟)?(?:最多)?(?:能|可以|会)(?:画|做|生成|出)(?:几|多少)[张幅个]?图?[^，。,]*"),
     (HELP, r"你?(?:能不能|会不会|能|会|可以)(?:帮我)?(?:写|翻译|查|算|解释|讲|编程|聊|唱)[^画图]*[吗么呢？?]*"),
+    (HELP, r"(?:(?!画|生成|来一|换|改).)*(?:版权|商用|商业用途|授权|侵权)(?:(?!画|生成).)*[吗么嘛不没谁？?。]*|(?:请问)?你们?(?: ?(?:support|支持|能用|会用))+ ?(?:哪些|什么|几种|多少)[^画]*"),
     (HELLO, r"(?:你好|您好|哈喽|哈啰|嗨|早上好|早安|下午好|晚上好|大家好|在吗|在不在|有人吗|早|测试(?:一下)?)[呀啊哦吗么，,。.！!？?~\s]*(?:limner)?[，,。.！!？?~\s]*"),
     (BYE, r"(?:好的?[，, ]*)?(?:再见|拜拜|晚安|回头见|下次见|明天见|先这样)[啦了吧，,。.！!~\s]*"),
     (FEELING, r"(?:你好[，, ]*)?(?:你)?(?:最近|今天)?(?:好吗|怎么样|过得怎么样|还好吗|累不累|忙吗|开心吗|心情怎么样|吃了吗|吃饭了吗|在干嘛|在干什么)[呀啊，,。.！!？?~\s]*"),
@@ -45,13 +46,13 @@ BREAK_OUT = re.compile(
     r"(?:^|[.!?;:,\n])\s*(?:(?:please|now|ok|okay|and|then|so|but|hey|hi|first|from now on)[ ,]+)*(?:can you |could you |would you )?"
     r"(?:(?:ignore|disregard|forget|override|bypass|skip|drop|break) (?:[\w']+ ){0,5}?(?:instructions?|rules?|prompts?|guidelines?|restrictions?|filters?|polic(?:y|ies)|orders|training|above|you were told|you know|before)\b"
     r"|you(?: are|'re) (?:now|no longer) (?!\w+ing\b)|(?:act|behave|respond|answer|speak|roleplay|role-play|pose) (?:as|like) (?:an? |my |the )|pretend (?:to be|you are|you're|that you|you have)"
-    r"|(?:reveal|print|show|repeat|output|tell|give|send|leak|dump|list|display|share|write(?: down| out)?|read(?: out)?)(?: me| us| back| out)? (?:all (?:of )?)?(?:your|the system|limner's|the (?=hidden|secret|initial|original|first|system)) ?(?:\w+ ){0,3}(?:system prompt|prompts?|instructions|rules|secrets?|guidelines|passwords?|tokens?|api keys?|keys|credentials|environment variables|env|config(?:uration)?|source code|system message|logs)\b"
+    r"|(?:reveal|print|show|repeat|output|tell|give|send|leak|dump|list|display|share|write(?: down| out)?|read(?: out)?)(?: me| us| back| out)? (?:all (?:of )?)?(?:the (?:(?:full|whole|entire|complete|exact) )?(?:contents?|text|list|details?|rest|values?|wording|body) of )?(?:your|the system|limner's|the (?=hidden|secret|initial|original|first|system)) ?(?:\w+ ){0,3}(?:system prompt|prompts?|instructions|rules|secrets?|guidelines|passwords?|tokens?|api keys?|keys|credentials|environment variables|env|config(?:uration)?|source code|system message|logs)\b"
     r"|(?:what|which) (?:is|are|was|were) (?:your|the) (?:\w+ )?(?:system prompt|prompt|instructions|rules|secrets?|password|api keys?|guidelines|restrictions)\b"
-    r"|(?:run|execute|eval|sudo|exec) (?:the )?(?:command|code|shell|script|rm|ls|cat|bash|sh|python|this)\b|(?:enter|enable|activate|switch to|go into) (?:\w+ )?(?:developer|dev|debug|god|admin|root|jailbreak|dan) mode|jailbreak\b|new instructions?\b|system ?:"
+    r"|(?:run|execute|eval|sudo|exec) (?:the )?(?:command|code|shell|script|rm|ls|cat|bash|sh|python|this)\b|system override|(?:enter|enable|activate|switch to|go into) (?:\w+ )?(?:maintenance|developer|dev|debug|god|admin|root|jailbreak|dan) mode|jailbreak\b|new instructions?\b|system ?:"
     r"|i am (?:your|the) (?:developer|admin|administrator|creator|owner)\b)"
     r"|(?:忽略|无视|忘记|忘掉|不要管|跳过|绕过|抛开|不用管|别管)(?:你|掉|了)?(?:之前|以上|上面|前面|所有|一切|全部|你|先前|系统|任何|的|此前|那些|这些)+(?:的)?(?:指令|规则|规定|要求|提示|提示词|设定|命令|限制|内容|话|指示)"
     r"|你现在(?:不)?是(?!不是)|从现在(?:开始|起)[，,]?你|你不(?:再|是)是?(?:一?[个名位])?(?:画|助手|机器人)|(?:假装|扮演|装作|模拟)(?:你|自己|一[个名位台])(?:[^画]*)"
-    r"|(?:告诉|发|说|输出|显示|打印|重复|透露|泄露|公开|列出|给我看|展示|复述)[^画，。]{0,8}(?:系统提示|提示词|指令|系统设定|密码|密钥|源代码|源码|api ?key|token|配置|环境变量|规则|prompt)|(?:系统|你的)提示词|(?:进入|开启|切换到?|启用)[^，。]{0,4}(?:开发者|调试|管理员|上帝|越狱|dan)模式|越狱|执行(?:命令|代码|脚本|\s*[a-z])|我是(?:你的)?(?:开发者|管理员|主人)",
+    r"|(?:告诉|发|说|输出|显示|打印|重复|透露|泄露|公开|列出|给我看|展示|复述)[^画，。]{0,8}(?:系统提示|提示词|指令|系统设定|密码|密钥|源代码|源码|api ?key|token|配置|环境变量|规则|prompt)|(?:系统|你的)提示词|(?:进入|开启|切换到?|启用)[^，。]{0,4}(?:开发者|调试|管理员|上帝|越狱|dan)模式|越狱|执行(?:命令|代码|脚本|\s*[a-z])|我是(?:你的)?(?:开发者|管理员|主人)|(?:把|将)(?:你)?(?:之前|以上|上面|前面|此前|先前|所有|原来|一切)的?(?:所有|全部|那些)?(?:设定|规则|指令|限制|要求|提示词?)(?:统统|全部|都|全)?(?:作废|清空|删除|删掉|忘掉|忘了|取消|清除|抛弃|无视|忽略)",
     re.IGNORECASE,
 )
 AND_DRAW = re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.director import lexicon_more_zh, lexicon_wide_zh
+from bot.director import lexicon_more_zh, lexicon_open_zh, lexicon_verbs_zh, lexicon_wide_zh
 from bot.director.style_names import chinese_names
 
 _NOUNS = """
@@ -12,7 +12,7 @@ giraffe 长颈鹿|zebra 斑马|monkey 猴子 猴 小猴子|gorilla 猩猩 大猩
 fish 鱼 小鱼|goldfish 金鱼|shark 鲨鱼|whale 鲸 鲸鱼|dolphin 海豚|seal 海豹|octopus 章鱼|jellyfish 水母|crab 螃蟹|lobster 龙虾|shrimp 虾|starfish 海星|seahorse 海马|koi 锦鲤|turtle 乌龟 海龟 龟|frog 青蛙 蛙|lizard 蜥蜴|crocodile 鳄鱼|snake 蛇|dinosaur 恐龙 小恐龙|dragon 龙 巨龙 飞龙|unicorn 独角兽|phoenix 凤凰|bee 蜜蜂|butterfly 蝴蝶|dragonfly 蜻蜓|ladybug 瓢虫|ant 蚂蚁|spider 蜘蛛|caterpillar 毛毛虫|snail 蜗牛|corgi 柯基|husky 哈士奇|shiba 柴犬|golden_retriever 金毛 金毛犬|alpaca 羊驼|capybara 水豚 卡皮巴拉|animal 动物 小动物|monster 怪兽 怪物
 person 人 人物 路人|people 人们 人群 行人|man 男人 男子 男士 大叔|woman 女人 女子 女士|boy 男孩 男孩子 小男孩 男生|girl 女孩 女孩子 小女孩 姑娘 小姑娘 女生 少女|child 孩子 小孩 儿童 小朋友 小孩子 娃娃|baby 婴儿 宝宝 小宝宝|teenager 少年 青少年|old_man 老人 老爷爷 老头|old_woman 老奶奶 老太太|grandfather 爷爷 外公|grandmother 奶奶 外婆|father 爸爸 父亲|mother 妈妈 母亲|couple 情侣 夫妻 夫妇|family 一家人 家庭|friend 朋友|king 国王|queen 女王 王后|prince 王子|princess 公主|knight 骑士|soldier 士兵 军人|warrior 战士 武士|samurai 日本武士|ninja 忍者|pirate 海盗|cowboy 牛仔|wizard 巫师 魔法师|witch 女巫 巫婆|fairy 精灵 仙子 小仙女|ghost 鬼 幽灵|vampire 吸血鬼|zombie 僵尸|alien 外星人|robot 机器人 小机器人|astronaut 宇航员 航天员 太空人
 doctor 医生 大夫|nurse 护士|teacher 老师 教师|student 学生|scientist 科学家|engineer 工程师|programmer 程序员|artist 艺术家|painter 画家|musician 音乐家|singer 歌手|dancer 舞者|chef 厨师 大厨|waiter 服务员|farmer 农民 农夫|fisherman 渔夫 渔民|firefighter 消防员|policeman 警察|pilot 飞行员|driver 司机|sailor 水手|captain 船长|courier 快递员 快递小哥 外卖员 外卖小哥 骑手|worker 工人|agent 客服 客服人员 坐席|customer 顾客 客户|colleague 同事|boss 老板|clown 小丑|magician 魔术师|superhero 超级英雄|detective 侦探|monk 和尚 僧人|angel 天使|snowman 雪人|skeleton 骷髅|bride 新娘|groom 新郎|athlete 运动员|mermaid 美人鱼|tourist 游客|technician 技术员 维修工 维修人员|mascot 吉祥物|santa 圣诞老人
-hat 帽子 帽|cap 棒球帽 鸭舌帽|helmet 头盔 安全帽|crown 皇冠 王冠|scarf 围巾|glove 手套|shirt 衬衫|t-shirt T恤 t恤|jacket 夹克 外套|coat 大衣|raincoat 雨衣|sweater 毛衣|dress 裙子 连衣裙 长裙|skirt 短裙|trousers 裤子|jeans 牛仔裤|sock 袜子|shoe 鞋 鞋子|boot 靴子|glasses 眼镜|sunglasses 墨镜 太阳镜|mask 面具 口罩|tie 领带|bowtie 领结 蝴蝶结|apron 围裙|cape 披风 斗篷|robe 长袍 袍子|kimono 和服|hanfu 汉服|suit 西装 西服|uniform 制服 校服|spacesuit 宇航服 太空服|headphones 耳机|headset 耳麦|watch 手表|necklace 项链|ring 戒指|ribbon 丝带 彩带|backpack 背包 书包|clothes 衣服|qipao 旗袍
+hat 帽子 帽|cap 棒球帽 鸭舌帽|helmet 头盔 安全帽|crown 皇冠 王冠|scarf 围巾|glove 手套|shirt 衬衫|t-shirt T恤 t恤|jacket 夹克 外套|coat 大衣|raincoat 雨衣|sweater 毛衣|dress 裙子 连衣裙 长裙|skirt 短裙|trousers 裤子|jeans 牛仔裤|sock 袜子|shoe 鞋 鞋子|boot 靴子|glasses 眼镜|sunglasses 墨镜 太阳镜|mask 面具 口罩|tie 领带|bow_tie 领结 蝴蝶结|apron 围裙|cape 披风 斗篷|robe 长袍 袍子|kimono 和服|hanfu 汉服|suit 西装 西服|uniform 制服 校服|spacesuit 宇航服 太空服|headphones 耳机|headset 耳麦|watch 手表|necklace 项链|ring 戒指|ribbon 丝带 彩带|backpack 背包 书包|clothes 衣服|qipao 旗袍
 car 车 汽车 小汽车 轿车 小车|sports_car 跑车|bus 公交车 巴士 公共汽车|school_bus 校车|truck 卡车 货车|van 面包车|taxi 出租车|train 火车 列车|subway_train 地铁列车|high-speed_train 高铁|tram 电车 有轨电车|bicycle 自行车 单车 脚踏车|motorcycle 摩托车 摩托|scooter 滑板车 电动车|skateboard 滑板|tractor 拖拉机|excavator 挖掘机|ambulance 救护车|fire_truck 消防车|police_car 警车|plane 飞机|helicopter 直升机|drone 无人机|rocket 火箭|spaceship 飞船 宇宙飞船 太空船|ufo 飞碟|satellite 卫星|hot_air_balloon 热气球|balloon 气球|boat 船|ship 轮船 大船|sailboat 帆船|submarine 潜水艇 潜艇|carriage 马车|sled 雪橇|surfboard 冲浪板|kite 风筝|parachute 降落伞
 house 房子 房屋 小屋 小房子 屋子|hut 茅屋|wooden_house 木屋 小木屋|tent 帐篷|igloo 冰屋|castle 城堡|palace 宫殿|tower 塔|lighthouse 灯塔|windmill 风车|barn 谷仓|church 教堂|temple 寺庙 庙|pavilion 亭子 凉亭|pagoda 宝塔|skyscraper 摩天大楼 高楼 摩天楼|building 楼 大楼 建筑|bridge 桥|gate 大门|door 门|window 窗户 窗 窗子|roof 屋顶|wall 墙 墙壁|windowsill 窗台|wheel 轮子 车轮|lotus_leaf 荷叶|fence 栅栏 篱笆|stairs 楼梯 台阶|ladder 梯子|fountain 喷泉|statue 雕像|treehouse 树屋|mailbox 邮箱 信箱|sign 牌子 招牌 标牌 指示牌 木牌|billboard 广告牌|poster 海报|banner 横幅|flag 旗 旗帜 旗子|street_lamp 路灯|traffic_light 红绿灯|snow_mountain 雪山
 chair 椅子 椅|sofa 沙发|bench 长椅 长凳|stool 凳子|table 桌子 桌 餐桌|desk 书桌 办公桌|bed 床|wardrobe 衣柜|bookshelf 书架|shelf 架子 货架|drawer 抽屉|cabinet 柜子|lamp 台灯|light 灯 灯光|ice 冰 冰块|lantern 灯笼|candle 蜡烛|mirror 镜子|clock 钟 时钟 钟表|alarm_clock 闹钟|carpet 地毯|curtain 窗帘|pillow 枕头|cushion 垫子 靠垫|blanket 毯子 被子|painting 油画作品 挂画|vase 花瓶|pot 花盆 锅|fridge 冰箱|oven 烤箱|microwave 微波炉|washing_machine 洗衣机|bathtub 浴缸|fan 风扇 电扇|fireplace 壁炉|towel 毛巾|broom 扫帚|bucket 桶 水桶
@@ -63,7 +63,7 @@ NEAR_VERBS = {
 }
 PLAIN_VERBS = frozenset(
     "穿 穿着 戴 戴着 拿 拿着 举 举着 抱 抱着 牵 牵着 背 背着 带 带着 有 有着 打着 撑着 撑 提着 提 握着 叼着 叼 捧着 系着 长着 开着 驾驶 放 放着 塞满 交给 递给 送给 拿给 传给 寄给 挂满 摆满 堆满 铺满 长满 开满 画满 坐满 装满 插满 种满 写满 站满 贴满 落满 堆着 贴着 贴 铺着 盛着 写着 摆着 摆 装着 装 围着 披着 种着 养着 包含 画着 配 使用 用着 插 插着 盖着 躲 堆 写有 写上 印有 印着 刻着 刻有 标着 题着".split()
-) | frozenset(lexicon_wide_zh.WIDE_PLAIN.split())
+) | frozenset([*lexicon_wide_zh.WIDE_PLAIN.split(), *lexicon_verbs_zh.MORE_PLAIN.split()])
 # What a verb of many meanings does with a thing of this kind.
 BY_OBJECT = {
     ("打", "umbrella"): "holding", ("打", "parasol"): "holding", ("打", "lantern"): "holding",
@@ -78,6 +78,15 @@ LOCATIONS = lexicon_wide_zh.WIDE_LOCATIONS | {
     "里边": "inside", "中": "inside", "内": "inside", "之中": "inside", "旁": "next to", "旁边": "next to", "边上": "next to", "边": "next to", "身边": "next to", "身旁": "next to", "附近": "next to", "一旁": "next to", "左边": "left of", "左侧": "left of", "左面": "left of",
     "左方": "left of", "左": "left of", "右边": "right of", "右侧": "right of", "右面": "right of", "右方": "right of", "右": "right of", "前": "in front of", "前面": "in front of", "前方": "in front of", "面前": "in front of", "前边": "in front of", "后": "behind", "后面": "behind", "背后": "behind", "身后": "behind", "后方": "behind", "后边": "behind",
     "之间": "between", "中间": "between", "中央": "inside",
+}  # fmt: skip
+# Beside, on or behind somebody's body.
+OF_A_BODY = frozenset(
+    "身后 身旁 身边 背后 面前 脚边 脚下 头顶 头顶上 手边 跟前 身下 身前 怀里 腿上 肩上 肩膀上 背上 胸口 胸前 头上 手上 手里".split()
+)
+# Where a verb of moving leads, behind it: 跳上桌子, 飞过大海.
+INTO = {
+    "上": "on", "进": "inside", "入": "inside", "到": "next to", "回": "inside", "往": "", "向": "", "过": "",
+    "上了": "on",
 }  # fmt: skip
 BODY = {
     "眼睛": "eyes",
@@ -102,6 +111,11 @@ BODY = {
     "头": "head",
     "头上": "head",
     "脖子": "neck",
+    **dict.fromkeys("左眼 右眼".split(), "eye"),
+    **dict.fromkeys("左手 右手".split(), "hand"),
+    **dict.fromkeys(
+        "脚 爪子 胳膊 腿 额头 肩膀 下巴 膝盖 腰 腰间 手腕 脚踝 肚子 屁股 左腿 右腿 左耳 右耳 嘴里".split(), "body"
+    ),
     "长发": "long hair",
     "短发": "short hair",
     "卷发": "curly hair",
@@ -167,12 +181,36 @@ def _without_small(nouns: dict[str, str]) -> dict[str, str]:
     return {word: name for word, name in nouns.items() if word[0] != "小" or nouns.get(word[1:]) != name}
 
 
-NOUNS = _without_small(_table(lexicon_wide_zh.WIDE_NOUNS) | _table(_NOUNS) | _table(lexicon_more_zh.MORE_NOUNS))
-PLACES = _table(lexicon_wide_zh.WIDE_PLACES) | _table(_PLACES) | _table(lexicon_more_zh.MORE_PLACES)
-TIMES = _table(lexicon_wide_zh.WIDE_TIMES) | _table(_TIMES)
-WEATHER = _table(lexicon_wide_zh.WIDE_WEATHER) | _table(_WEATHER)
-COLOURS = _table(_COLOURS)
-ADJECTIVES = _table(lexicon_wide_zh.WIDE_ADJECTIVES) | _table(_ADJECTIVES) | _table(lexicon_more_zh.MORE_ADJECTIVES)
-VERBS = _table(lexicon_wide_zh.WIDE_VERBS) | _table(_VERBS) | _table(lexicon_more_zh.MORE_VERBS)
+NOUNS = _without_small(
+    _table(lexicon_wide_zh.WIDE_NOUNS)
+    | _table(_NOUNS)
+    | _table(lexicon_more_zh.MORE_NOUNS)
+    | _table(lexicon_open_zh.OPEN_NOUNS)
+)
+PLACES = (
+    _table(lexicon_wide_zh.WIDE_PLACES)
+    | _table(_PLACES)
+    | _table(lexicon_more_zh.MORE_PLACES)
+    | _table(lexicon_open_zh.OPEN_PLACES)
+)
+TIMES = _table(lexicon_wide_zh.WIDE_TIMES) | _table(_TIMES) | _table(lexicon_open_zh.OPEN_TIMES)
+WEATHER = _table(lexicon_wide_zh.WIDE_WEATHER) | _table(_WEATHER) | _table(lexicon_open_zh.OPEN_WEATHER)
+COLOURS = _table(_COLOURS) | _table(lexicon_open_zh.OPEN_COLOURS)
+ADJECTIVES = (
+    _table(lexicon_wide_zh.WIDE_ADJECTIVES)
+    | _table(_ADJECTIVES)
+    | _table(lexicon_more_zh.MORE_ADJECTIVES)
+    | _table(lexicon_open_zh.OPEN_ADJECTIVES)
+)
+VERBS = (
+    _table(lexicon_wide_zh.WIDE_VERBS)
+    | _table(_VERBS)
+    | _table(lexicon_more_zh.MORE_VERBS)
+    | _table(lexicon_open_zh.OPEN_VERBS)
+)
 _OTHERS = NOUNS.keys() | PLACES.keys() | ADJECTIVES.keys()
-STYLES = {name: title for name, title in chinese_names().items() if name not in _OTHERS} | _table(_STYLES)
+STYLES = (
+    {name: title for name, title in chinese_names().items() if name not in _OTHERS}
+    | _table(_STYLES)
+    | _table(lexicon_open_zh.OPEN_STYLES)
+)

@@ -3,9 +3,33 @@
 import re
 from dataclasses import dataclass, field
 
-from bot.director.lexicon import ABSTRACT, ADJECTIVES, COLOURS, NUMBERS, SYNONYMS
-from bot.director.scenes import PLACES, STYLES, TIMES, WEATHER
-from bot.director.tokens import ADVERBS, COMPOUNDS, DETERMINERS, NOUNS, PARTICIPLES, QUOTE, STOPS, VERB_FORMS, is_name
+from bot.director.lexicon import (
+    ABSTRACT,
+    ADJECTIVES,
+    ANIMALS,
+    COLOURS,
+    LIVING,
+    NUMBERS,
+    PEOPLE,
+    SHADES,
+    SYNONYMS,
+    VEHICLES,
+    VERBS,
+)
+from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, RELATION_PHRASES, STYLES, TIMES, WEATHER
+from bot.director.tokens import (
+    ADVERBS,
+    COMPOUNDS,
+    DETERMINERS,
+    IRREGULAR,
+    NOUNS,
+    PARTICIPLES,
+    QUOTE,
+    STOPS,
+    VERB_FORMS,
+    is_name,
+    third_person,
+)
 from bot.grammar import is_plural, plural, singular
 
 _ADJECTIVAL = re.compile(
@@ -15,7 +39,9 @@ ADVERBIAL_PLACES = frozenset("underwater outdoors indoors downtown uptown backst
 # These stand after their noun: 'a baby asleep in a crib'.
 _AFTER_NOUNS = frozenset("asleep awake alone alive afloat ajar aflame aglow adrift".split())
 _GERUND_BEFORE = frozenset(["and", "with", "in", "of", "wearing", "on", "or", "&"])
-_INTRANSITIVE = frozenset(
+_OPENING = frozenset(["", ".", ",", ":", ";", "\n", "of"])
+INDEFINITE = frozenset("something anything nothing everything".split())
+INTRANSITIVE = frozenset(
     """
     sitting standing lying sleeping flying running walking swimming jumping leaping dancing singing smiling laughing
     crying floating crawling rolling spinning hanging shining glowing burning blinking flashing melting blooming
@@ -23,6 +49,8 @@ _INTRANSITIVE = frozenset(
     bouncing galloping falling dripping grinning sneezing snoring
     """.split()
 )
+# What moves by itself, or is alive: 'a car drive' is a car that drives.
+MOVING_THINGS = ANIMALS | PEOPLE | VEHICLES | frozenset("rocket plane airplane bicycle bike balloon ball".split())
 _NAMED = NOUNS | {plural(noun) for noun in NOUNS}
 
 
@@ -54,6 +82,17 @@ class NounPhrase:
         return " ".join([*self.attributes, *self.colours, self.head])
 
 
+def is_person(word: str) -> bool:
+    """Whether an unknown word names somebody by its ending: 'harpist', 'lighthouse keeper', 'dustman'."""
+    return (
+        re.search(
+            r"(?:.{2}(?:man|woman|lady|boy|girl|maid|smith|keeper|maker|seller|player|walker|worker|rider|fighter|ologist|ician)|[^aeiou](?:rist|nist|list|tist))$",
+            word,
+        )
+        is not None
+    )
+
+
 def is_noun(word: str) -> bool:
     """Whether the director knows this word as something to be seen."""
     single = SYNONYMS.get(singular(word), singular(word))
@@ -66,6 +105,16 @@ def is_noun(word: str) -> bool:
     )
 
 
+def colour_of(word: str) -> str:
+    """What a brief calls a colour: a shade by its own name, 'grey' for 'gray'."""
+    return word if word in SHADES else COLOURS[word]
+
+
+def is_hyphenated(word: str) -> bool:
+    """Whether words are joined into one that describes: 'fed-up', 'hi-vis', 'returns-processing'."""
+    return re.fullmatch(r"[a-z]+(?:-[a-z]+)+", word) is not None and not is_noun(word)
+
+
 def is_adverb(word: str) -> bool:
     """Whether a word says how much or in what way something is as it is: 'very', 'beautifully'."""
     made_of_adjective = word.endswith("ly") and len(word) > len("ugly") and not is_noun(word) and not is_adjective(word)
@@ -74,7 +123,18 @@ def is_adverb(word: str) -> bool:
 
 def is_adjective(word: str) -> bool:
     """Whether this word describes: known, or by its ending."""
-    return word in ADJECTIVES or word in COLOURS or bool(not is_noun(word) and _ADJECTIVAL.match(word))
+    if word in ADJECTIVES or word in COLOURS:
+        return True
+    return not is_noun(word) and (_ADJECTIVAL.match(word) is not None or _is_compared(word))
+
+
+def _is_compared(word: str) -> bool:
+    """'Smallest', 'bigger', 'happier': known adjectives in another degree."""
+    match = re.fullmatch(r"(.{2,}?)(?:er|est)", word)
+    if match is None:
+        return False
+    stem = match[1]
+    return bool({stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"} & ADJECTIVES) and stem[-1] != "e"
 
 
 class Words:
@@ -94,7 +154,7 @@ class Words:
             return False
         if after in PLACES or after in ADVERBIAL_PLACES or after in VERB_FORMS or after in _AFTER_NOUNS:
             return False
-        return (word in _INTRANSITIVE and before in {"", ".", ":", "\n"}) or (
+        return (word in INTRANSITIVE and before in {"", ".", ":", "\n"}) or (
             before in _GERUND_BEFORE and after in _NAMED and word in VERB_FORMS and self.at(index - 2) != ","
         )
 
@@ -109,11 +169,14 @@ class Words:
             return True
         if word in VERB_FORMS and word.endswith("ing") and not is_noun(word):
             return opened and more
-        if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", word) and not word.endswith("ing") and not is_noun(word):
-            return more and (is_noun(after) or is_adjective(after))
+        if is_hyphenated(word):
+            return more and (is_noun(after) or is_adjective(after) or opened)
         if word in STYLES or word in WEATHER or word in TIMES:
+            telling = (word in STYLES and word not in NEEDS_STYLE_WORD) or (word in WEATHER and word in ADJECTIVES)
+            strange = telling and after not in VERB_FORMS
             return more and (
                 is_noun(after)
+                or (strange and self.at(index - 1) in _OPENING and after.isalpha() and not is_adverb(after))
                 or (is_adjective(after) and not after.endswith("ing"))
                 or after in TIMES
                 or after in STYLES
@@ -140,9 +203,15 @@ class Words:
         return self._names(self.at(index), False, NounPhrase()) and is_adjective(self.at(index - 1))
 
     def _closes(self, last: str, word: str, found: NounPhrase) -> bool:
-        if (is_plural(last) and not is_name(last) and last not in {"sports", "wheels"}) or last == "one":
+        if (
+            last in INDEFINITE
+            or (is_plural(last) and not is_name(last) and last not in {"sports", "wheels"})
+            or last == "one"
+        ):
             return True
-        if self._ends_as_noun(word, found):
+        if self._is_deed_of(last, word, found):
+            return True
+        if self._ends_as_noun(last, word, found):
             return False
         if (
             word in ADVERBIAL_PLACES
@@ -159,17 +228,26 @@ class Words:
             or (word in TIMES and not is_noun(word))
         )
 
-    def _ends_as_noun(self, word: str, found: NounPhrase) -> bool:
-        """'A noodle stand': after 'a' a verb would end in s, and here nothing follows that it would be done to."""
-        base = word in VERB_FORMS and VERB_FORMS[word] != word and not word.endswith("s") and not is_adjective(word)
-        return base and found.determiner in {"a", "an"} and not self.at(found.end + 1)[:1].isalnum()
+    def _is_deed_of(self, last: str, word: str, found: NounPhrase) -> bool:
+        """'My sister buries his feet', 'a boy building a castle': what lives does what could be a noun elsewhere."""
+        after = self.at(found.end + 1)
+        done = after in DETERMINERS or after in NUMBERS or after in RELATION_PHRASES or after in {"you", "it", "them"}
+        verb = third_person(word) or (word.endswith("ing") and word in VERB_FORMS)
+        return bool(verb) and done and last in LIVING and not is_plural(last)
+
+    def _ends_as_noun(self, last: str, word: str, found: NounPhrase) -> bool:
+        """'A noodle stand', 'a museum guard': after 'a' a verb would end in s, unless a learner of English says it."""
+        base = word in VERBS - IRREGULAR and not word.endswith("s") and not is_adjective(word)
+        ends = not self.at(found.end + 1)[:1].isalnum()
+        acts = last in MOVING_THINGS or self.at(found.end + 1) in DETERMINERS
+        return base and found.determiner in {"a", "an"} and (ends or not acts)
 
     def _names(self, word: str, opened: bool, found: NounPhrase) -> bool:
         if not re.match(r"[^\W_]", word) or word in STOPS or word in DETERMINERS or word[:1] == QUOTE:
             return False
         if is_noun(word) or word in TIMES or word in WEATHER or word in STYLES or word in ABSTRACT or is_name(word):
             return True
-        described = bool(found.attributes or found.colours)
+        described = bool(found.attributes or found.colours or any(one not in TIMES for one in found.scenery))
         return (
             (opened or described)
             and not re.fullmatch(r"\d+", word)

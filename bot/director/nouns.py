@@ -13,7 +13,7 @@ from bot.director.lexicon import (
     SYNONYMS,
     THINGS,
 )
-from bot.director.noun_words import NounPhrase, Words, is_adjective, is_adverb, is_noun
+from bot.director.noun_words import NounPhrase, Words, colour_of, is_adjective, is_adverb, is_hyphenated, is_noun
 from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, STYLE_WORDS, STYLES, TIMES, WEATHER
 from bot.director.tokens import DETERMINERS, is_name
 from bot.grammar import PAIRS, is_plural, singular
@@ -24,6 +24,12 @@ PRODUCTS = frozenset(
 )
 _VAGUE = frozenset("some any several many few various numerous all more extra".split())
 _ROWS = frozenset("row line circle ring stack pile trio team".split())
+# 'An armful of sunflowers' is many sunflowers.
+_FULL_OF = re.compile(r"(?:arm|fist|hand|mouth|pocket|lap|truck|cart|boat|bus|shed|house|room|barn)(?:ful|load)s?")
+_MATERIALS = frozenset(
+    "gold silver bronze copper brass iron steel wood glass paper leather wool silk cotton straw rubber clay "
+    "marble stone".split()
+)
 _PARTS_OF_SPACE = frozenset("top edge middle centre center side end bottom corner heart depth depths front".split())
 
 
@@ -57,7 +63,7 @@ class Scanner(Words):
                 found.count, found.end = 12 * (found.count or 1), found.end + 1 + (after == "of")
             elif word in _ROWS and after == "of" and self.at(found.end + 2) in NUMBERS:
                 found.end += 2
-            elif word in GROUPS and after == "of" and word not in MEASURES:
+            elif (word in GROUPS or _FULL_OF.fullmatch(word)) and after == "of" and word not in MEASURES:
                 plural_unknown, found.end = True, found.end + 2
             elif word == "that" and self._names(self.at(found.end - 1), False, found):
                 break
@@ -84,9 +90,7 @@ class Scanner(Words):
         run: list[str] = []
         while word := self.at(found.end):
             after = self.at(found.end + 1)
-            if (is_adverb(word) and (is_adverb(after) or is_adjective(after) or after.endswith("ed"))) or (
-                word == "one" and opened
-            ):
+            if self._is_degree(word, after) or (word == "one" and opened):
                 if word == "one":
                     run.append(word)
             elif run and self._closes(run[-1], word, found):
@@ -108,8 +112,14 @@ class Scanner(Words):
             found.end += 1
         return run
 
+    def _is_degree(self, word: str, after: str) -> bool:
+        """'Very', 'slowly' before what it speaks of: 'a very fed-up dog'."""
+        described = is_adverb(after) or is_adjective(after) or is_hyphenated(after) or after.endswith("ed")
+        return is_adverb(word) and described
+
     def _head(self, found: NounPhrase, run: list[str], opened: bool) -> None:
-        if not run and found.attributes and is_noun(found.attributes[-1]) and not found.colours:
+        material = opened and found.attributes[-1:] and found.attributes[-1] in _MATERIALS
+        if not run and found.attributes and (material or is_noun(found.attributes[-1])) and not found.colours:
             run = [found.attributes.pop()]
         if (
             not run
@@ -159,6 +169,9 @@ class Scanner(Words):
             found.content, found.end = inner, inner.end
             return found
         words = self.words[found.end + 1 : inner.end]
+        if head not in MEASURES:
+            found.head, found.end = f"{found.head} of {' '.join(words)}", inner.end
+            return found
         name = [word for word in words if word not in {*found.colours, *inner.colours, *inner.attributes, "the", "my"}]
         found.head = f"{found.head} of {' '.join(name)}"
         found.colours += inner.colours
@@ -171,7 +184,7 @@ class Scanner(Words):
 
 def _take(found: NounPhrase, word: str) -> None:
     if word in COLOURS:
-        found.colours.append(COLOURS[word])
+        found.colours.append(colour_of(word))
     elif word in STYLES or word in WEATHER or word in TIMES:
         found.scenery.append(word)
     elif not is_adverb(word):

@@ -16,26 +16,29 @@ from bot.director.lexicon import (
     THINGS,
     WORN,
 )
-from bot.director.noun_words import ADVERBIAL_PLACES, NounPhrase, is_adjective
-from bot.director.placing_en import BUILT, SPATIAL, Placing, is_clothing
+from bot.director.noun_words import ADVERBIAL_PLACES, INTRANSITIVE, NounPhrase, is_adjective
+from bot.director.placing_en import BUILT, SPATIAL, is_clothing
+from bot.director.pronouns_en import Pronouns
+from bot.director.scenery_en import is_scene
 from bot.director.scenes import PLACES, RELATION_PHRASES, SCENIC
 from bot.director.tokens import STOPS, VERB_FORMS, is_name
 from bot.grammar import is_plural
 
-_NOWHERE = frozenset(
+NOWHERE = frozenset(
     """
     air background foreground middle centre center corner queue row circle front
     distance back way motion love action line row end
-    side left right sun dark darkness light shade focus
+    side left right top bottom sun dark darkness light shade focus
     """.split()
 )
 _ROOMS = frozenset("balcony attic rooftop porch tunnel greenhouse".split())
 _SPATIAL_WORDS = frozenset(said for said, kind in RELATION_PHRASES.items() if kind.islower() or kind == "IN")
 _OF_ITS_OWN = frozenset("a an my our his her their your its".split())
+_POSED = frozenset("back side knee tiptoe toe tummy stomach hip elbow haunch hind".split())
 _BEFORE_BODY = frozenset("with a an the its his her their , and has have".split())
 
 
-class Nouns(Placing):
+class Nouns(Pronouns):
     """Takes noun phrases."""
 
     def _phrase(self) -> bool:
@@ -64,24 +67,6 @@ class Nouns(Placing):
             self.link = "" if self._word() != "and" or self.link != "between" else self.link
         return True
 
-    def _is_share(self, found: NounPhrase) -> bool:
-        """'Seven tulips, three red and four white': so many of what was named last."""
-        whole = self.draft.focus
-        return bool(found.count and whole and whole.count and found.count <= whole.count and not self.link)
-
-    def _split(self, found: NounPhrase) -> None:
-        whole = self.draft.focus
-        if whole is None or not whole.count or not found.count:
-            return
-        if whole.count == found.count:
-            whole.paint(found.colours)
-            whole.attributes += [one for one in found.attributes if one not in whole.attributes]
-            return
-        whole.count -= found.count
-        self.last = self.draft.add(Thing(whole.name, found.count, whole.colour, [*whole.attributes, *found.attributes]))
-        self.last.paint(found.colours)
-        self.draft.focus = whole
-
     def _must_be_noun(self) -> bool:
         """Whether an unknown word names a thing by where it stands: 'under thunderclouds', 'quokka on a swing'."""
         word = self._word()
@@ -89,12 +74,21 @@ class Nouns(Placing):
             return False
         if self.link in ACTIONS or (self.link in SPATIAL | {"IN", "BETWEEN"} and is_plural(word)):
             return True
-        if self.doing and self.doing[2] == self.index and is_plural(word):
+        listed = self._word(-1) == "and" and self.ended == self.index - 1 and is_plural(word)
+        if listed and self._word(1) in _SPATIAL_WORDS | {"", ".", ","} and self.last and self.last.plural:
+            return True
+        if self.doing and self.doing[2] == self.index and (is_plural(word) or self._is_object()):
             return True
         after = self._word(1)
         starts = self._word(-1) in {"", ".", ":", ";", "\n"} and not self.link
         acts = after in VERB_FORMS and (after.endswith("ing") or VERB_FORMS[after] != after)
         return starts and (after in _SPATIAL_WORDS or acts or after in {"with", "without"})
+
+    def _is_object(self) -> bool:
+        """'Drinking chai,': an unknown word, and nothing more, after a verb that something is done with."""
+        deed = self.doing[1].split()[0] if self.doing else ""
+        ends = self._word(1) in RELATION_PHRASES or not self._word(1)[:1].isalnum() or self._word(1) in {"and", "while"}
+        return ends and deed not in INTRANSITIVE and not self._word().endswith(("ed", "er"))
 
     def _described(self) -> Thing | None:
         """What adjectives alone speak of: what was named last, or who wears it where they stand after a comma."""
@@ -121,42 +115,35 @@ class Nouns(Placing):
             self.draft.exclude(found.phrase())
         elif self.link == "skip" and is_name(found.head) and not self.draft.things:
             self._take_name(found.head)
-        elif self.link == "skip" or self._takes_scene(found) or (self.link == "IN" and found.head in _NOWHERE):
+        elif self.link == "skip" or self._takes_scene(found) or (self.link in {"IN", "AT"} and found.head in NOWHERE):
             return
         elif found.head == "one" and self.draft.things:
             self._pronoun(found)
-        elif last_word in BODY and self.last and self.link in {"", "on", "IN", *ACTIONS} and self._of_body(found):
+        elif self.last and self._is_on_body(found) and self._of_body(found):
             return
         else:
             self._take_thing(found)
 
-    def _pronoun(self, found: NounPhrase) -> None:
-        model = self.draft.focus or self.draft.things[-1]
-        same = [one for one in self.draft.things if found.definite and one.colour in found.colours]
-        if same or self._says_more(model):
-            self.last = self.draft.focus = same[-1] if same else model
-            self.last.paint(found.colours)
-            for attribute in found.attributes:
-                self.last.describe(attribute)
-            return
-        thing = self.draft.add(Thing(model.name, found.count or 1, "", list(found.attributes)))
-        thing.paint(found.colours)
-        self._place_thing(thing)
+    def _is_on_body(self, found: NounPhrase) -> bool:
+        """Whether it may say where on a body something is, and is no thing: 'a newspaper over his face'."""
+        if found.head not in BODY:
+            return self._is_its(found) and found.head in _POSED and self.link == "on"
+        return self._is_its(found) or self.link in {"", "on", "IN", *ACTIONS}
 
-    def _says_more(self, model: Thing) -> bool:
-        """'A bear? Like a big friendly one': the same bear, told more of."""
-        opens = self.words[max(0, self._sentence_start() - 1) : self._sentence_start() + 1]
-        return len(self.draft.things) == 1 and model.count == 1 and bool({"like", "preferably", "ideally"} & set(opens))
-
-    def _sentence_start(self) -> int:
-        ends = [at for at, word in enumerate(self.words[: self.index]) if word in {".", "?", "!", ","}]
-        return ends[-1] + 1 if ends else 0
+    def _is_its(self, found: NounPhrase) -> bool:
+        """'His face', and nothing else said of it."""
+        return found.determiner in _OF_ITS_OWN - {"a", "an"} and not (found.attributes or found.colours)
 
     def _of_body(self, found: NounPhrase) -> bool:
         """'With blue eyes' describes who has them; 'on its head' says where a hat is and adds nothing."""
         if self.link in {"on", "IN"} and not found.attributes and not found.colours:
             return True
+        if self._is_its(found) and found.count in (None, 1):
+            return True
         if self.scan.at(self.index - 1) == "" or not (found.attributes or found.colours or found.count):
+            return False
+        bare = not (found.attributes or found.colours)
+        if bare and found.determiner in {"a", "an"} and self.scan.at(self.start - 1) == ",":
             return False
         said = " ".join(self.words[self.index - (self.index - self._start_of(found)) : self.index])
         owner = self._doer()
@@ -174,6 +161,7 @@ class Nouns(Placing):
     def _take_thing(self, found: NounPhrase) -> None:
         if self._takes_place(found):
             self.draft.place = self.draft.place or _place(found)
+            self.before_place = len(self.draft.things)
             return
         if is_name(found.head) and self.link == "AT" and not found.known and not found.attributes:
             self._take_name(found.head)
@@ -215,6 +203,10 @@ class Nouns(Placing):
         if found.definite and found.colours:
             same = [one for one in self.draft.things if one.name == found.head and one.colour == found.colours[0]]
             return same[-1] if same else self.draft.find(found.head)
+        if found.plural and found.determiner in {"", "some"} and not (found.colours or found.attributes or self.link):
+            again = self.draft.find(found.head)
+            if again and again.plural and not again.count and self.listed[-1:] == [again]:
+                return again
         bare = not found.determiner and found.count == 1 and not (found.colours or found.attributes)
         numbered = re.fullmatch(r"one|1", self.scan.at(found.end - 2)) is not None
         before = self.draft.find(found.head) if found.definite or (bare and not numbered) else None
@@ -245,6 +237,8 @@ class Nouns(Placing):
         """Whether it is the scene without any word that says so: 'a cat, balcony, dusk'."""
         head = found.head
         alone = found.alone and bool(self.draft.things)
+        if not self.link and not self.draft.things and is_scene(found):
+            return True
         if head.split()[-1] in SCENIC and (self._is_backdrop(found) or self.link == "above" or alone):
             return True
         if not known or self.link or (head not in _ROOMS and head in THINGS | CONTAINERS):
@@ -256,12 +250,12 @@ class Nouns(Placing):
         words = {found.head, found.head.partition(" of ")[0].split()[-1]}
         if is_name(found.head) and found.determiner in _OF_ITS_OWN:
             return False
-        if words & (CONTAINERS | (MEASURES - SCENIC) | WORN | _NOWHERE | {"tree", "chair", "armchair", "bed"}):
+        if words & (CONTAINERS | (MEASURES - SCENIC) | WORN | NOWHERE | {"tree", "chair", "armchair", "bed"}):
             return False
         clothing = is_clothing(Thing(found.head, colour="".join(found.colours), plural=found.plural))
         if clothing and self.holder and lives(self.holder):
             return False
-        return known or found.head not in THINGS | ANIMALS | PEOPLE
+        return known or found.head.partition(" of ")[0].split()[-1] not in THINGS | ANIMALS | PEOPLE
 
     def _is_backdrop(self, found: NounPhrase) -> bool:
         """'Office in the background'."""

@@ -9,7 +9,10 @@ from bot.director.word_zh import Word
 from bot.grammar import plural
 
 _WISHING = frozenset("画 来 做 要 我要 想要 我想要 弄 整 搞 加 再 加上 添 给我 帮我 生成 设计 有 是 放 换成".split())
+_OF_THEMSELVES = frozenset({"俩", "仨"})
+_SAID = "zero one two three four five six seven eight nine ten".split()
 _COUNTED = frozenset("noun adjective colour unknown verb place body shade".split())
+_ON_STICKS = frozenset({"tanghulu", "skewer"})
 _NO_PICTURE = frozenset("图 张 幅 副".split())
 
 
@@ -18,19 +21,13 @@ class Numbers(Nouns):
 
     def _number(self) -> None:
         start = self.index
+        if self._stories() or self._limbs():
+            return
         number = self._numeral()
+        number = self.each if number == 1 and self.each else number
         at = self.index - 1
-        unit = self._word()
-        if (
-            unit.text[:-1] in MEASURES
-            and unit.text.endswith("子")
-            and self._word(1).kind in {"noun", "colour", "adjective"}
-        ):
-            unit = Word(unit.text[:-1], "classifier")
-            self.index += 1
-        elif unit.kind == "classifier" or (unit.text in CLASSIFIERS and self._word(1).kind != "mark"):
-            self.index += 1
-        elif unit.kind not in {"noun", "unknown", "adjective", "colour"} or self.words[start].text == "一":
+        unit = self._unit(alone=self.words[start].text == "一")
+        if unit is None:
             return
         if unit.text in {"种", "份", "款", "张", "幅", "组"} and self._is_picture_there():
             self.words[self.index] = Word(self._word().text, "noun", "painting")
@@ -46,6 +43,49 @@ class Numbers(Nouns):
         self._put(Open(Thing("", number, plural=several), counted=number is not None))
         if unit.text in MEASURES:
             self._measured(unit.text)
+
+    def _unit(self, *, alone: bool) -> Word | None:
+        """The measure word that stands here, taken, or what is counted without one; None where nothing is counted."""
+        unit, after = self._word(), self._word(1)
+        if unit.text[:-1] in MEASURES and unit.text.endswith("子") and after.kind in {"noun", "colour", "adjective"}:
+            unit = Word(unit.text[:-1], "classifier")
+            self.index += 1
+        elif unit.kind == "classifier" or (unit.text in CLASSIFIERS and after.kind != "mark"):
+            self.index += 1
+        elif self._word(-1).text in _OF_THEMSELVES and unit.kind in _COUNTED:
+            return unit
+        elif unit.kind not in {"noun", "unknown", "adjective", "colour"} or alone:
+            return None
+        return unit
+
+    def _stories(self) -> bool:
+        """'红砖楼，三层' and '三层小楼': how high, and not how many."""
+        number, unit, after = self._word(), self._word(1), self._word(2)
+        if unit.text != "层" or number.text not in NUMBERS or NUMBERS[number.text] < 2 or after.text == "的":
+            return False
+        said = f"{_SAID[NUMBERS[number.text]]}-story" if NUMBERS[number.text] < len(_SAID) else ""
+        if after.kind == "mark" and self.last and not self.open:
+            self.last.describe(said)
+        else:
+            self.waiting.attributes.append(said.replace("story", "tier") if "cake" in after.value else said)
+        self.index += 2
+        return True
+
+    def _limbs(self) -> bool:
+        """'三只眼睛的怪物' has three eyes, and '一只手举着伞' is no hand in the picture."""
+        number, limb, after = self._word(), self._word(2), self._word(3)
+        if (
+            limb.kind != "body"
+            or self._word(1).kind != "classifier"
+            or (after.kind not in {"的", "verb", "在"} and after.text not in {"各", "每"})
+        ):
+            return False
+        self.each = NUMBERS.get(number.text, 0) if self._word(3).text in {"各", "每"} else 0
+        if after.kind == "的" and NUMBERS.get(number.text, 0) > 1:
+            name = limb.value if limb.value.endswith("s") else plural(limb.value)
+            self.waiting.parts.append(f"{_SAID[min(NUMBERS[number.text], 10)]} {name}")
+        self.index += 3
+        return True
 
     def _times(self, number: int | None, unit: str, *, half: bool) -> int | None:
         """How many things '两对' or '半打' are."""
@@ -91,6 +131,8 @@ class Numbers(Nouns):
 
     def _measured(self, unit: str) -> None:
         """'一杯咖啡' is a cup of coffee."""
+        if (head := self._next_noun()) and unit == "串" and head.value in _ON_STICKS:
+            return
         at = self.index
         colours, attributes = [], []
         while self.words[at : at + 1] and self.words[at].kind in {"colour", "adjective", "的"}:
@@ -114,11 +156,11 @@ class Numbers(Nouns):
         if holder not in HOLDERS or noun.split()[-1] in MASS:
             self._name(f"{holder} of {inner}")
             return
+        bearer = self.open[-1].thing
         content = self.draft.add(Thing(noun, None, self.open[-1].thing.colour, self.open[-1].thing.attributes))
         self.open[-1].thing.colour, self.open[-1].thing.attributes = "", []
         self._name(holder)
-        if self.last:
-            self.draft.relate(content, HOLDERS[holder], self.last)
+        self.draft.relate(content, HOLDERS[holder], bearer)
 
     def _classifier(self) -> None:
         """'画个苹果', '有只猫' leave out that it is one; elsewhere it is the end of an unknown word, or nothing."""

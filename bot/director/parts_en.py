@@ -3,7 +3,7 @@
 from bot.director.clause_en import describe, lives
 from bot.director.draft import Thing
 from bot.director.lexicon import PLACED
-from bot.director.noun_words import is_adjective, is_noun
+from bot.director.noun_words import is_adjective, is_hyphenated, is_noun
 from bot.director.nouns_en import Nouns
 from bot.director.scenes import RELATION_PHRASES
 from bot.director.tokens import ADVERBS, DETERMINERS, STOPS, VERB_FORMS
@@ -40,7 +40,7 @@ class Parts(Nouns):
             return False
         after = self._word(1)
         ahead = 1
-        while (is_adjective(self._word(ahead)) or self._word(ahead) in ADVERBS) and not is_noun(self._word(ahead)):
+        while _describes(self._word(ahead)) and not is_noun(self._word(ahead)):
             ahead += 1
         if is_noun(after) or is_noun(self._word(ahead)) or self._is_unknown_noun(ahead):
             return False
@@ -65,7 +65,10 @@ class Parts(Nouns):
         if self._word(1) == "of":
             several = [thing for thing in self.draft.things if (thing.count or 0) > 1]
             return several[-1] if several else self.draft.focus
-        return self.draft.focus
+        focus = self.draft.focus
+        if focus and focus.count == 1 and focus in [other for _, _, other in self.draft.relations]:
+            return next((one for one in reversed(self.draft.things) if (one.count or 0) > 1), focus)
+        return focus
 
     def _describe_part(self, base: Thing) -> None:
         if self._word() in {"them", "one", "is", "are"}:
@@ -83,3 +86,7 @@ class Parts(Nouns):
         """A verb that nothing follows which it is done to: 'one sleeping', but not 'one wearing a scarf'."""
         word = self._word()
         return word in VERB_FORMS and VERB_FORMS[word] not in PLACED and self._word(1) not in DETERMINERS
+
+
+def _describes(word: str) -> bool:
+    return is_adjective(word) or word in ADVERBS or is_hyphenated(word)

@@ -1,5 +1,6 @@
 """How an English thing is tied to what was named before it, or to what comes after it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from bot.director.clause_en import Series, lives
@@ -17,11 +18,12 @@ _LISTS = frozenset([",", "and", "&", "plus"])
 _LIST_ENDS = frozenset(["", ",", ".", ";", ":", "!", "?", "\n", "and", "&"])
 
 
-class Placing(Scenery):
+class Placing(Scenery, ABC):
     """Ties things."""
 
+    @abstractmethod
     def _take_thing(self, found: NounPhrase) -> None:
-        raise NotImplementedError
+        """Put what a noun phrase names into the picture, or take it as the place."""
 
     def _place_thing(self, thing: Thing) -> None:
         link, holder = self.link, self.holder
@@ -126,6 +128,8 @@ class Placing(Scenery):
     def _in(self, thing: Thing) -> str:
         """What 'in' means before a thing that is no place: on an armchair, worn where it is a hat, inside all else."""
         last_word = thing.name.split()[-1]
+        if self.scan.at(self.start - 1) in {"among", "amid", "amongst"}:
+            return "next to"
         if thing.name in SURFACES:
             return "on"
         if last_word in WORN - CONTAINERS and not (last_word in WORN_IN_PAIRS and thing.count == 1):

@@ -14,6 +14,7 @@ from bot.director.lexicon_questions import (
     SAME_AS_EVER,
     WISH,
     WORLD,
+    YES_OR_NO,
 )
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -52,7 +53,8 @@ def _answer(sentence: str, help_: tuple[str, str]) -> tuple[str, str] | None:
         return None
     if ERRAND.fullmatch(sentence):
         return NOT_MINE
-    if QUESTIONS.fullmatch(sentence) or QUESTIONS.fullmatch(_MARKS.sub("", sentence)):
+    asks = sentence.rstrip().endswith("?") and YES_OR_NO.fullmatch(_MARKS.sub("", sentence))
+    if asks or QUESTIONS.fullmatch(sentence) or QUESTIONS.fullmatch(_MARKS.sub("", sentence)):
         own = ABOUT_LIMNER.search(sentence) and not WORLD.search(sentence) and not re.search(ERRANDS, sentence)
         return help_ if own else NOT_MINE
     return None

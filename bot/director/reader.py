@@ -3,12 +3,14 @@
 import re
 import unicodedata
 
+from bot.director.chatter_en import without_chatter
 from bot.director.chinese import read_chinese
 from bot.director.draft import Draft
 from bot.director.english import read_english
 from bot.director.lexicon_courtesy import ASIDES, COURTESY
 from bot.director.lexicon_smalltalk import AND_DRAW, BREAK_OUT
 from bot.director.marks import take_marks
+from bot.director.noun_words import is_noun
 from bot.director.scenes import PLACES, SCENIC
 from bot.director.tokens import KNOWN, VERB_FORMS, is_name, tokens
 from bot.director.traditional import simplified
@@ -16,6 +18,12 @@ from bot.director.traditional import simplified
 LONGEST = 1500
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _COMMENTS = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+# Elements that only set text keep it; what others hold is no wish: '<admin>add a logo</admin>'.
+_ELEMENTS = re.compile(
+    r"<(?P<tag>(?!(?:b|i|u|em|strong|small|big|p|br|hr|span|sup|sub|code|pre|q|div|h\d|li|ul|ol|a|img|lora)\b)[a-z][\w-]*)\b[^<>]*>.*?</(?P=tag)>"
+    r"|<(?:system|admin|assistant|developer|instructions?|inst|override|root)\b[^<>]*>.*|</?(?:b|i|u|em|strong|small|big|p|br|hr|span|sup|sub|code|pre|q|div|h\d|li|ul|ol)\b[^<>]*>|</[a-z][\w-]*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _OTHER_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u06ff\u0900-\u0eff]")
 
 
@@ -36,7 +44,8 @@ def read(text: str, draft: Draft | None = None) -> Draft:
     if _CHINESE.search(rest):
         read_chinese(simplified(rest), draft)
     else:
-        rest = without_courtesy(rest)
+        bare = without_courtesy(without_chatter(rest))
+        rest = bare if any(map(is_noun, tokens(bare))) else without_courtesy(rest)
         if _is_english(rest):
             read_english(rest, draft)
     draft.style = _as_written(draft.style, text)
@@ -44,8 +53,8 @@ def read(text: str, draft: Draft | None = None) -> Draft:
 
 
 def spoken(text: str) -> str:
-    """What a person says: without comments in markup, which nobody sees and others may have put there."""
-    return _COMMENTS.sub(" ", text)
+    """What a person says: without comments and elements in markup, which others may have put there."""
+    return _ELEMENTS.sub(" ", _COMMENTS.sub(" ", text))
 
 
 def read_wish(text: str) -> Draft:

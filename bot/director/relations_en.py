@@ -1,15 +1,28 @@
 """How things in an English clause stand to each other: the words between them, in whatever order they are said."""
 
+import re
 from itertools import pairwise
 
+from bot.director.attachment_en import Attachment
 from bot.director.clause_en import lives
 from bot.director.draft import Thing
-from bot.director.lexicon import ANIMALS, BODY, MOVING, PARTICLES, PARTS, PEOPLE, STATES, SURFACES, VEHICLES, WORN
+from bot.director.lexicon import (
+    ANIMALS,
+    BODY,
+    MOVING,
+    PARTICLES,
+    PARTS,
+    PEOPLE,
+    STATES,
+    SURFACES,
+    VEHICLES,
+    WORN,
+)
 from bot.director.lexicon import NUMBERS as _NUMBERS
 from bot.director.noun_words import is_noun
-from bot.director.parts_en import Parts
 from bot.director.scenes import RELATION_PHRASES
-from bot.director.tokens import DETERMINERS, PARTICIPLES, VERB_FORMS, is_name
+from bot.director.tokens import DETERMINERS, PARTICIPLES, VERB_FORMS, is_name, is_ordinary
+from bot.grammar import is_plural
 
 LOOKS = """
     looking staring howling barking gazing pointing waving smiling laughing peeking shouting glancing peering talking
@@ -39,7 +52,7 @@ _OVER_WHAT = frozenset(
 )
 
 
-class Relations(Parts):
+class Relations(Attachment):
     """Reads prepositions, and pronouns that stand for one of their ends."""
 
     def _relation(self) -> bool:
@@ -57,7 +70,7 @@ class Relations(Parts):
         if (self._word() == "into" and before in _GAZING) or (self._word() == "over" and _ing(before) in _OVER_WHAT):
             self.index, self.link = self.index + 1, ""
             return True
-        self.all_of = self.all_of or self._together(holder)
+        self.all_of = self.all_of or self._together(holder) or self._chain(kind)
         self.index += 1
         self.fronted = before in _OPENS and (before != "and" or self._subject_follows(self.index, before))
         if kind.startswith("SIDE"):
@@ -75,11 +88,27 @@ class Relations(Parts):
     def _states(self) -> bool:
         """'On fire': how the last thing is."""
         said = f"{self._word()} {self._word(1)}"
-        if said not in STATES or self.last is None or self.link == "exclude":
+        if self.last is None or self.link == "exclude" or not (said in STATES or self._is_strange_state()):
             return False
         self.last.describe(said)
         self.index += 2
         return True
+
+    def _is_strange_state(self) -> bool:
+        """'Tangled in kelp', 'in disguise': a single unknown word says how something is, and is kept as it is said."""
+        word, marks = self._word(1), _ENDS - {"and"}
+        new = re.fullmatch(r"[a-z]{3,}", word) and not (is_ordinary(word) or is_plural(word) or word.endswith("ing"))
+        return (
+            bool(new)
+            and self._word() in {"in", "on"}
+            and self.ended == self.index - self._deed_between()
+            and (self._word(2) in marks)
+        )
+
+    def _deed_between(self) -> int:
+        """1 where a verb stands between the last thing and here."""
+        deed = self._word(-1) in VERB_FORMS or self._word(-1).endswith(("ed", "ing"))
+        return int(self.ended == self.index - 1 and deed)
 
     def _stander(self, kind: str, holder: Thing | None) -> Thing | None:
         """What stands there: a table that has things on it is not what is meant next, but what is on it."""
@@ -95,9 +124,9 @@ class Relations(Parts):
             return list(self.doers)
         return list(self.listed) if holder in self._list_before() else []
 
-    def _list_before(self) -> list[Thing]:
-        """The things of a list that ends right here."""
-        between = set(self.words[self.ended : self.index])
+    def _list_before(self, end: int | None = None) -> list[Thing]:
+        """The things of a list that ends right here, or at `end`."""
+        between = set(self.words[self.ended : self.index if end is None else end])
         whole = len(self.listed) > 1 and self.scan.at(self.start - 1) in {"and", "&"} and between <= {"is", "are"}
         return self.listed if whole else []
 
@@ -148,6 +177,8 @@ class Relations(Parts):
         """What stands where the next words say: who does something, what is moved there, or what has the last thing."""
         if self.last and self.actor and self.actor is not self.last and set(self.actor.attributes) & MOVING:
             return self.last
+        if self._is_beside_last() or self._is_had(self._word(1)):
+            return self.last
         if self.roaming and self.last and self.doing and self.last is not self.actor:
             return self.last
         if self.actor is None and self.wearer and self.last and self.last.name.split()[-1] in WORN:
@@ -177,6 +208,8 @@ class Relations(Parts):
             or (word == "both" and self._word(1) not in _ENDS)
         ):
             return False
+        elif word == "it" and self._is_the_place():
+            pass
         elif self.holder is None and self.fronted and self._relates():
             self.ahead = [(_kind(self.link), other) for other in self._meant(word, self.draft.things)]
         elif self.link == "BETWEEN" and self.holder in self.draft.things:
@@ -189,6 +222,11 @@ class Relations(Parts):
         self.index += 1 + (self._word(1) == "," and bool(self.ahead))
         self.link, self.all_of = "", []
         return True
+
+    def _is_the_place(self) -> bool:
+        """'Lanterns over the canal and a kayak in it': what was named last, before the kayak, is where all of it is."""
+        since = self.draft.things[self.before_place :]
+        return self.link == "IN" and bool(self.draft.place and self.before_place) and since == [self.holder]
 
     def _is_done_to_it(self, word: str) -> bool:
         """'A plumber, and a dog watching him'."""
@@ -216,6 +254,8 @@ class Relations(Parts):
         """What a pronoun stands for, of what was named before."""
         if not before:
             return []
+        if word in _ONE:
+            before = [one for one in before if not one.plural and (one.count or 1) == 1] or before
         living = [one for one in before if lives(one)]
         if word in _PERSON:
             return ([one for one in living if one.name.split()[-1] in PEOPLE] or living or before)[-1:]

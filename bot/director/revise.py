@@ -21,6 +21,7 @@ from bot.director.lexicon_followup import (
     MAKES_WEATHER,
     MOVES,
     ONE,
+    PARTED,
     REMOVES,
     REWORDS,
     SIDES,
@@ -178,7 +179,7 @@ def _add(text: str, draft: Draft) -> None:
     draft.relations = [one for one in draft.relations if one not in relations or (one[0], one[2]) not in fresh]
     if MOVES.search(text):
         _move([one for one in draft.relations if one not in relations], draft, before)
-    if not SOME_OF_THEM.search(text):
+    if not (SOME_OF_THEM.search(text) or PARTED.fullmatch(text)):
         _merge(text, draft, before)
 
 

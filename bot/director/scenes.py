@@ -48,13 +48,20 @@ SCENIC = frozenset(
 )
 TIMES = {
     "night": "night", "nighttime": "night", "midnight": "night", "moonlight": "night", "moonlit": "night",
-    "starlight": "night", "nightfall": "night", "nocturnal": "night",
+    "starlight": "night", "nightfall": "night", "nocturnal": "night", "dead of night": "night",
+    "middle of the night": "night",
     "day": "day", "daytime": "day", "daylight": "day", "noon": "noon", "midday": "noon", "afternoon": "day",
     "dawn": "dawn", "sunrise": "dawn", "daybreak": "dawn", "morning": "dawn", "sunset": "sunset", "dusk": "sunset",
-    "twilight": "sunset", "evening": "sunset", "sundown": "sunset", "golden hour": "sunset",
+    "first light": "dawn", "crack of dawn": "dawn", "early morning": "dawn", "late morning": "day", "mid morning": "dawn",
+    "early afternoon": "day", "late afternoon": "day", "early evening": "sunset", "late evening": "night",
+    "twilight": "sunset", "evening": "sunset", "sundown": "sunset", "golden hour": "sunset", "gloaming": "sunset",
     "blue hour": "sunset", "setting sun": "sunset", "rising sun": "dawn", "starry night": "night",
     "starry sky": "night", "night sky": "night", "night time": "night", "day time": "day", "broad daylight": "day",
 }  # fmt: skip
+# Times and weathers that a brief names by the asker's own word, and not by the one that they are a kind of.
+OWN_WORDS = frozenset(
+    "midnight dusk twilight evening afternoon morning blizzard snowstorm hurricane tornado typhoon sandstorm".split()
+) | {f"{when} {part}" for part in ("morning", "afternoon", "evening") for when in ("early", "late", "mid")}
 WEATHER = {
     "sunny": "sunny", "sunshine": "sunny", "sunlit": "sunny", "rain": "rain", "rainy": "rain", "raining": "rain",
     "drizzle": "rain", "downpour": "rain", "rainfall": "rain", "rains": "rain", "raindrops": "rain",
@@ -63,6 +70,7 @@ WEATHER = {
     "snowflakes": "snow", "snow fall": "snow",
     "fog": "fog", "foggy": "fog", "mist": "fog", "misty": "fog", "haze": "fog", "hazy": "fog", "storm": "storm",
     "stormy": "storm", "thunderstorm": "storm", "hurricane": "storm", "tornado": "storm",
+    "typhoon": "storm", "sandstorm": "storm",
     "cloudy": "cloudy", "overcast": "cloudy", "cloudy sky": "cloudy", "clear sky": "sunny", "blue sky": "sunny",
     "wind": "wind", "windy": "wind", "breeze": "wind", "breezy": "wind", "gale": "wind",
     "pouring rain": "rain", "heavy rain": "rain", "light rain": "rain", "heavy snow": "snow", "light snow": "snow",
@@ -90,7 +98,7 @@ STYLES = {
     "line-art": "line art", "outline": "line art",
     "cartoon": "cartoon", "cartoonish": "cartoon", "comic": "comic", "comic book": "comic", "anime": "anime",
     "manga": "manga", "isometric": "isometric", "low poly": "low poly", "low-poly": "low poly",
-    "claymation": "clay", "clay": "clay", "papercut": "paper cut", "paper cut": "paper cut",
+    "claymation": "claymation", "clay": "clay", "papercut": "paper cut", "paper cut": "paper cut",
     "paper-cut": "paper cut", "origami": "origami",
     "minimalist": "minimalist", "impressionist": "impressionist", "impressionism": "impressionist",
     "surrealist": "surrealist", "surrealism": "surrealist", "cubist": "cubist", "cubism": "cubist",
@@ -161,6 +169,11 @@ RELATION_PHRASES = {
     "to the right": "SIDE right", "on the right": "SIDE right", "at the right": "SIDE right",
     "on the right side": "SIDE right", "on right": "SIDE right", "on its right": "SIDE right",
     "in": "IN", "at": "AT", "through": "IN", "across": "IN", "along": "IN", "around": "AT", "from": "AT",
-    "against": "AT", "towards": "AT", "toward": "AT", "between": "BETWEEN", "amid": "IN", "among": "IN",
+    "against": "AT", "towards": "AT", "toward": "AT", "between": "BETWEEN", "amid": "IN", "among": "IN", "amongst": "IN",
     "outside": "AT", "past": "AT", "up": "AT", "down": "AT", "out of": "AT",
 }  # fmt: skip
+
+
+def named(word: str, table: dict[str, str]) -> str:
+    """What a brief calls a time or a weather of `TIMES` or `WEATHER`: 'dusk' by its own name, 'rain' for 'drizzle'."""
+    return word if word in OWN_WORDS else table[word]

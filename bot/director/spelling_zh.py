@@ -2,6 +2,7 @@
 
 import re
 
+from bot.director.homophones_zh import heard
 from bot.director.lexicon_kinds_zh import KINDS
 from bot.director.lexicon_more_zh import CONFUSED
 
@@ -24,14 +25,23 @@ def mended(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     told: list[tuple[str, str]] = []
     at = 0
     while at < len(text):
-        if text[at] in _GROUPS and text[at] not in KINDS and not _is_part(text, at):
-            found = {(start, word) for start, word in _meant(text, at)}
-            if len({word for _, word in found}) == 1:
-                [(start, word)] = found
-                told.append((text[start : start + len(word)], word))
-                text = text[:start] + word + text[start + len(word) :]
+        if slip := _confused(text, at) or heard(text, at):
+            start, written, word = slip
+            told.append((written, word))
+            text = text[:start] + word + text[start + len(word) :]
         at += 1
     return _TWICE.sub("的", _AT.sub("在", text)), tuple(told)
+
+
+def _confused(text: str, at: int) -> tuple[int, str, str] | None:
+    """(where, as written, as meant) of the one known word that another character of a group makes here."""
+    if text[at] not in _GROUPS or text[at] in KINDS or _is_part(text, at):
+        return None
+    found = {(start, word) for start, word in _meant(text, at)}
+    if len({word for _, word in found}) != 1:
+        return None
+    [(start, word)] = found
+    return start, text[start : start + len(word)], word
 
 
 def _windows(text: str, at: int) -> list[tuple[int, str]]:

@@ -22,7 +22,11 @@ _FUNCTION_WORDS = frozenset(
     off out up down over both either neither yet still even ever again now how what why yes ok okay hey hi hello
     show showing shows display displaying depicting featuring change changed replace remove turn swap switch move
     keep make made give put add  quite rather such so much somewhat slightly bit back away together alone everywhere
-    half around near anywhere o'clock somewhere nowhere whatsoever either far exactly precisely preferably nearly almost wants needs wanted needed simply already otherwise together
+    half around near anywhere uphill downhill upstairs downstairs upstream downstream sideways backwards forwards backward forward
+    overhead underfoot aboard ashore homeward homewards skyward skywards upward upwards downward downwards inwards outwards ahead askew
+    after before despite unlike versus whilst although unless whether
+    monday tuesday wednesday thursday friday saturday sunday january february april june july september october november december
+    o'clock somewhere nowhere whatsoever either far exactly precisely preferably nearly almost wants needs wanted needed simply already otherwise together
     """.split()
 )
 _FUNCTION_PHRASES = frozenset(
@@ -78,6 +82,7 @@ COMPOUNDS = frozenset(
     frying pan, rolling pin, cutting board, chopping board, ironing board, diving board, parking meter, chewing gum, dining table, bow window, deck chair,
     lawn mower, leaf blower, snow globe, sand castle, fire escape, phone box, bus stop, bird bath, lily pad, spider web, bird feeder, stop sign, pin board,
     rain cloud, storm cloud, snow plough, cash register, milk carton, egg carton, egg cup, salt shaker, pepper mill, cheese grater, corkscrew,
+    ginger beer, ginger ale, ginger biscuit, root beer, milk float, flat white, brass band, train set, camp stove, music box,
     dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
     """.replace("\n", " ").split(",")
 )  # fmt: skip
@@ -107,8 +112,14 @@ _VERB_PHRASES = {
 }
 VERB_FORMS = {form: ing for base in sorted(lexicon.VERBS) for form, ing in _forms(base)} | {
     "sat": "sitting", "slept": "sleeping", "flew": "flying", "ate": "eating", "wore": "wearing", "held": "holding",
+    "stood": "standing", "knelt": "kneeling", "ran": "running", "swam": "swimming", "leapt": "leaping", "drank": "drinking",
+    "drove": "driving", "sang": "singing", "threw": "throwing", "crept": "creeping", "stole": "stealing", "dug": "digging",
     "rides": "riding", "rode": "riding", "swims": "swimming", "has": "having", "goes": "going",
 } | _VERB_PHRASES  # fmt: skip
+# Participles that no ending tells: 'conkers laid out on a desk'.
+IRREGULAR = frozenset(
+    "laid hung spread strewn sewn stuck wound bound torn blown split spilt burnt frozen sunk swept flung set bent cut".split()
+)
 # What is done to a thing, as what its doer does: 'held' by a hand that is holding it.
 PARTICIPLES = {
     form: ing
@@ -120,7 +131,7 @@ PARTICIPLES = {
     "led": "leading", "fed": "feeding", "caught": "catching", "thrown": "throwing", "bitten": "biting", "cut": "cutting",
     "built": "building", "read": "reading", "hidden": "hiding", "surrounded": "surrounding", "carried": "carrying",
 }  # fmt: skip
-NOUNS = lexicon.ANIMALS | lexicon.PEOPLE | lexicon.WORN | lexicon.CONTAINERS | lexicon.THINGS | lexicon.BODY
+NOUNS = lexicon.LIVING | lexicon.WORN | lexicon.CONTAINERS | lexicon.THINGS | lexicon.BODY
 _SCENE_TABLES = (scenes.PLACES, scenes.TIMES, scenes.WEATHER, scenes.STYLES, scenes.RELATION_PHRASES)
 _KEYS = frozenset(key for table in _SCENE_TABLES for key in table)
 _COMPOUND_PLURALS = {plural(phrase) for phrase in COMPOUNDS}
@@ -169,6 +180,12 @@ def tokens(text: str, *, names: bool = False) -> list[str]:
     return [proper[int(word[1:-1])] if word[:1] == MARK and proper else word for word in found]
 
 
+def third_person(word: str) -> str:
+    """The -ing form of an unknown verb in s: 'winning' for 'wins', 'burying' for 'buries'; '' for any other word."""
+    told = re.fullmatch(r"[a-z]{2,}[^su]s", word) and word not in KNOWN and singular(word) not in NOUNS
+    return next(ing for _, ing in _forms(singular(word))) if told else ""
+
+
 def is_ordinary(word: str) -> bool:
     """Whether a word in small letters is known, or a plural of a known one."""
     return word in KNOWN or singular(word) in KNOWN or word in VERB_FORMS or word in lexicon.SPELT_RIGHT
@@ -181,7 +198,7 @@ def is_slip(word: str) -> bool:
 
 def lives(word: str) -> bool:
     """Whether a word in small letters is an animal or a person."""
-    return word in lexicon.ANIMALS or word in lexicon.PEOPLE
+    return word in lexicon.LIVING
 
 
 def is_name(word: str) -> bool:

@@ -4,10 +4,10 @@ import re
 
 from bot.brief import RELATIONS
 from bot.director import lexicon, scenes
+from bot.director.context_zh import in_context
 from bot.director.dictionary import is_word
 from bot.director.lexicon_kinds_zh import KINDS, PUNCTUATION, VALUES
 from bot.director.lexicon_more_zh import SURNAMES
-from bot.director.lexicon_zh import MEASURES
 from bot.director.spelling_zh import mended
 from bot.director.tokens import NOUNS, QUOTE, STOPS, VERB_FORMS, is_name, tokens
 from bot.director.unknown_zh import reread, understood
@@ -27,12 +27,11 @@ _ENGLISH_TABLES = (
     ("weather", scenes.WEATHER),
     ("place", scenes.PLACES),
 )
-# A measure word such as 壶 or 篮 that no number stands before, and that measures nothing, is the thing itself.
-_BEFORE_HOLDER = frozenset("colour adjective 的 verb and classifier".split())
-_COUNTED = frozenset("noun unknown colour adjective classifier place".split())
 _SUFFIXES = {"儿": frozenset("noun body place where adjective verb classifier".split()), "们": frozenset({"noun"})}
 _ASPECTS = frozenset("着 了 过".split())
-_SAYS_NOTHING = frozenset("the of please draw style me paint make some it my but thanks".split())
+_SAYS_NOTHING = frozenset(
+    "ddl deadline emo yyds kpi btw pls plz lol the of please draw style me paint make some it my but thanks".split()
+)
 _LATIN = re.compile(
     rf"{QUOTE}\d+{QUOTE}|\d+|[A-Za-z][A-Za-z0-9'\-]*(?: [A-Za-z][A-Za-z0-9'\-]*)*"
     r"(?:(?<=[a-z]) \d{1,4}(?![\d只个条辆台部架张位本朵棵头匹 ]*[只个条辆台部架张位本朵棵头匹]))?"
@@ -70,18 +69,17 @@ def words(text: str) -> list[Word]:
         elif size:
             word = text[at : at + size]
             at += size
-            at += _suffix(text, at, KINDS[word])
-            found.append(Word(word, KINDS[word], VALUES.get(word, "")))
+            suffix = _suffix(text, at, KINDS[word])
+            at += suffix
+            many = "们" if suffix and text[at - 1] == "们" else ""
+            found.append(Word(word + many, KINDS[word], VALUES.get(word, "")))
         else:
             _unknown(text[at], found)
             at += 1
     said = [
         word for word in _joined(understood(_healed(reread(found)))) if not word.text.isspace() or word.text == "\n"
     ]
-    return [
-        _of(word, before, after)
-        for before, word, after in zip([_NOTHING, *said], said, [*said[1:], _NOTHING], strict=False)
-    ]
+    return _heaped(in_context(said))
 
 
 def _suffix(text: str, at: int, kind: str) -> int:
@@ -90,33 +88,33 @@ def _suffix(text: str, at: int, kind: str) -> int:
     return int(kind in _SUFFIXES.get(suffix, ()) and text[at : at + 2] not in KINDS)
 
 
-def _of(word: Word, before: Word, after: Word) -> Word:
-    """A 得 or 地 between what describes and a noun was meant as 的."""
-    if word.text in {"点", "一点", "些"} and before.kind == "adjective" and after.kind in {"的", "mark", "skip"}:
-        return Word(word.text, "skip")
-    described = before.kind in {"colour", "adjective", "noun", "quote"}
-    if word.text == "种" and before.kind in {"where", "在", "noun"} and after.kind == "noun":
-        return Word(word.text, "verb", "planting")
-    if word.text == "光" and before.kind == "colour":
-        return Word(word.text, "skip")
-    if word.text in MEASURES and before.kind in _BEFORE_HOLDER and after.kind not in _COUNTED:
-        return Word(word.text, "noun", MEASURES[word.text])
-    if word.text in {"得", "地"} and described and after.kind in {"noun", "colour", "unknown"}:
-        return Word("的", "的", "的")
-    return word
-
-
 def _mixed(text: str, at: int) -> str:
     """A word of the dictionary with Latin letters in the middle of it that begins here, such as 哆啦A梦."""
     piece = _MIXED.match(text, at)
     return piece[0] if piece and is_word(piece[0]) else ""
 
 
+def _heaped(said: list[Word]) -> list[Word]:
+    """A pile or a flock and what it is of are one word: 书-堆, 羊-群."""
+    result: list[Word] = []
+    for word in said:
+        if word.kind == "heap" and result:
+            result[-1] = Word(result[-1].text + word.text, "noun", word.value)
+        else:
+            result.append(word)
+    return result
+
+
 def _joined(said: list[Word]) -> list[Word]:
     """A verb and the 着, 了 or 过 after it are one word."""
     result: list[Word] = []
-    for word in said:
-        if word.text in _ASPECTS and result and result[-1].kind == "verb" and result[-1].text[-1] not in _ASPECTS:
+    for at, word in enumerate(said):
+        brand = (
+            word.text == "牌" and result and len(result[-1].text) > 1 and result[-1].kind not in {"mark", "classifier"}
+        )
+        if brand and at + 1 < len(said) and said[at + 1].kind == "noun":
+            result[-1] = Word(result[-1].text, "brand")
+        elif word.text in _ASPECTS and result and result[-1].kind == "verb" and result[-1].text[-1] not in _ASPECTS:
             result[-1] = Word(result[-1].text + word.text, "verb", result[-1].value)
         else:
             result.append(word)

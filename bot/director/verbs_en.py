@@ -5,10 +5,11 @@ import re
 from bot.director.clause_en import lives
 from bot.director.corrections_en import Corrections
 from bot.director.draft import Thing
-from bot.director.lexicon import PARTICLES, PLACED, ROAMING
+from bot.director.lexicon import ABSTRACT, BODY, PARTICLES, PLACED, ROAMING, WORN
 from bot.director.noun_words import is_adjective, is_noun
-from bot.director.scenes import STYLES, TIMES, WEATHER
-from bot.director.tokens import DETERMINERS, MADE_OF, PARTICIPLES, STOPS, VERB_FORMS, is_name
+from bot.director.nouns_en import NOWHERE
+from bot.director.scenes import PLACES, RELATION_PHRASES, STYLES, TIMES, WEATHER
+from bot.director.tokens import DETERMINERS, IRREGULAR, MADE_OF, PARTICIPLES, STOPS, VERB_FORMS, is_name, third_person
 from bot.grammar import singular
 
 EXCLUDES = frozenset("without excluding except minus no".split())
@@ -19,6 +20,10 @@ _TELLS_NOTHING = frozenset(
     labelled labeled
     """.split()
 )
+_STANDS = frozenset("sits sit sat stands stand stood lies rests".split())
+_POSTURES = frozenset("sitting standing lying sleeping smiling resting kneeling leaning".split())
+_AIMS = frozenset(["at", "with", "from", "to", "out of", "past", "off"])
+_IN_PARTS = frozenset("half two pieces quarters thirds slices bits".split())
 _PAST = frozenset("sat slept flew ate wore held rode".split())
 
 
@@ -76,16 +81,33 @@ class Verbs(Corrections):
     def _deed(self) -> bool:
         word, doer = self._word(), self._doer()
         doers = [one for one in self._list_before() if lives(one) or is_name(one.name)]
-        starts = VERB_FORMS.get(word) or self._past(word) or self._participle(word)
+        done = self._done_to_it(word, doer)
+        starts = done or VERB_FORMS.get(word) or self._past(word) or self._participle(word) or self._does(word, doer)
         tied = self._word(-1) in {"with", "of"} or self.link not in {"", "part"}
         if starts is None or doer is None or tied or self._is_no_verb(word):
             return False
         self.index += 1
+        if done and self._word() == "in" and self._word(1) in _IN_PARTS:
+            starts, self.index = f"{done} in {self._word(1)}", self.index + 2
         if starts in _TELLS_NOTHING:
+            if starts == "looking" and self._word() == "at":
+                self._aims(doer, starts)
+            elif (
+                starts == "doing"
+                and re.fullmatch(r"[a-z]{3,}", self._word())
+                and self._word() not in STOPS | DETERMINERS
+            ):
+                doer.describe(f"doing {self._word()}")
+                self.index += 1
             return True
+        passive = not starts.endswith("ing")
+        doers = list(self._list_before(self.index - 1)) if passive else doers
         self.doers = (
             doers if len(doers) == len(self.listed) and self._word() not in {"it", "him", "her", "them"} else []
         )
+        if self._only_stands(word, doer):
+            self.actor, self.link, self.roaming, self.doing = doer, "", False, None
+            return True
         if self._word() in PARTICLES and self._word(1) not in DETERMINERS:
             starts, self.index = f"{starts} {self._word()}", self.index + 1
         for one in self.doers or [doer]:
@@ -93,7 +115,31 @@ class Verbs(Corrections):
         self.actor, self.link = doer, ""
         self.roaming = starts in ROAMING
         self.doing = (doer, starts, self.index) if starts.endswith("ing") else None
+        self._aims(doer, starts)
         return True
+
+    def _only_stands(self, word: str, doer: Thing) -> bool:
+        """'A stapler sits on a desk' says where it is; what lives also does it."""
+        return word in _STANDS and not (lives(doer) or is_name(doer.name)) and self._word() in RELATION_PHRASES
+
+    def _aims(self, doer: Thing, deed: str) -> None:
+        """'Playing with a ball', 'drinking from a cup', 'looking at another cat': to what or whom it is done."""
+        found = self.scan.noun_phrase(self.index + 1) if self._word() in _AIMS else None
+        if found is None or not found.head or found.scenery or found.head in NOWHERE or not deed.endswith("ing"):
+            return
+        head = found.head.split()[-1]
+        if (
+            {head, found.head} & PLACES.keys()
+            or head in TIMES
+            or head in WEATHER
+            or head in BODY | ABSTRACT | WORN
+            or found.head in STYLES
+        ):
+            return
+        if self._word() == "with" and (deed in _POSTURES or not (found.determiner or found.count)):
+            return
+        self.doing = (doer, f"{deed} {self._word()}", self.index + 1)
+        self.index += 1
 
     def _is_no_verb(self, word: str) -> bool:
         """A noun like 'paint'; but 'playing cards' are played."""
@@ -110,6 +156,16 @@ class Verbs(Corrections):
     def _past(self, word: str) -> str | None:
         """'A chicken crossed the road': what is told in the past is happening in the picture."""
         return PARTICIPLES.get(word) if self._word(1) in DETERMINERS and not is_noun(word) else None
+
+    def _done_to_it(self, word: str, doer: Thing | None) -> str:
+        """'A pear cut in half', 'conkers laid out': a participle that no ending tells, of what does not live."""
+        done = word in IRREGULAR and doer is not None and not lives(doer)
+        return word if done and self._word(1) not in DETERMINERS and self.ended == self.index else ""
+
+    def _does(self, word: str, doer: Thing | None) -> str | None:
+        """'A snail wins a race': an unknown verb right after whoever does it."""
+        follows = doer is not None and lives(doer) and doer.count == 1 and self.ended == self.index
+        return (third_person(word) or None) if follows else None
 
     def _participle(self, word: str) -> str | None:
         """An unknown verb by its ending: 'attacking', 'stacked'."""

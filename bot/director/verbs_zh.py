@@ -33,23 +33,12 @@ class Verbs(Scenery):
             self.waiting.attributes.append(word.value)  # '门口停着一辆车'
             self.actor = None
             return
-        if self._is_there(word.text):
+        if self._is_there(word.text) or self._is_taken() or self._is_suffered():
             return
         doer = self._doer()
-        if self.giver is not None and self.last and doer is self.giver and word.value and not self.open:
-            self.draft.relate(doer, word.value, self.last)
-            doer.describe(word.value)
-            self.last, self.giver = doer, None
+        if doer is not None and doer is self.giver and self._is_given(doer):
             return
-        if word.value in RELATIONS:
-            pass
-        elif doer is None:
-            if word.value:
-                self.waiting.attributes.append(word.value)
-        elif (
-            word.value and word.text not in PLAIN_VERBS and word.text not in ACTIONS and not self._is_told_by_relation()
-        ):
-            doer.describe(word.value)
+        self._say_of(doer)
         self.actor = doer
         kind = NEAR_VERBS.get(word.text, "") or (word.value if word.value in RELATIONS else "")
         kind = kind or self._action(word)
@@ -60,6 +49,58 @@ class Verbs(Scenery):
             and word.value in {"sitting", "lying", "standing", "hanging"}
         ):
             self.located = False
+
+    def _say_of(self, doer: Thing | None) -> None:
+        """Describe whoever does it, unless a relation says it, or whoever is named next."""
+        word = self._word()
+        if not word.value or word.value in RELATIONS:
+            return
+        if doer is None:
+            self.waiting.attributes.append(word.value)
+        elif word.text not in PLAIN_VERBS and word.text not in ACTIONS and not self._is_told_by_relation():
+            for one in [*self._joined_with(doer), doer]:
+                one.describe(word.value)
+
+    def _joined_with(self, doer: Thing) -> list[Thing]:
+        """'猫和狗在睡觉': who does the same, named before 和."""
+        return list(self.together) if doer is self.last and self.together and self._is_joined(doer) else []
+
+    def _is_given(self, giver: Thing) -> bool:
+        """'妈妈给女儿梳头': who was named behind 给 has it done."""
+        done = self._word().value
+        if not self.last or not done or self.open:
+            return False
+        self.draft.relate(giver, done, self.last)
+        giver.describe(done)
+        self.last, self.giver = giver, None
+        return True
+
+    def _is_taken(self) -> bool:
+        """'猫把球推进洞里': what stands behind 把 has it done, and goes where the next words say."""
+        if self.taker is None or self.last is None or self.last is self.taker or self.open:
+            return False
+        done = self._done()
+        if done:
+            self.draft.relate(self.taker, done, self.last)
+        self.actor = self.last
+        return True
+
+    def _is_suffered(self) -> bool:
+        """'帽子被乌鸦叼走了': who does it stands behind 被."""
+        if self.victim is None or self.last is None or self.last is self.victim:
+            return False
+        if done := self._done():
+            self.draft.relate(self.last, done, self.victim)
+        if not self.open:
+            self.last = self.victim
+        self.actor, self.victim = None, None
+        return True
+
+    def _done(self) -> str:
+        """What this verb does to something, as a relation has it."""
+        word = self._word()
+        known = ACTIONS.get(word.text) or ACTIONS.get(word.text.rstrip("着了过走"), "") or word.value
+        return known if known.partition(" ")[0].endswith("ing") and known not in _STAYING else ""
 
     def _counts(self, ahead: int) -> bool:
         """Whether '一辆' or a lone '个' stands there, before what it counts."""
@@ -84,7 +125,7 @@ class Verbs(Scenery):
         if word.text in {"坐", "坐着", "乘", "乘坐"} and noun and noun.value and self._is_ride(noun):
             return "inside"
         if known := ACTIONS.get(word.text, ""):
-            return "wearing" if noun and noun.value in {"tie", "bowtie"} else known
+            return "wearing" if noun and noun.value in {"tie", "bow tie"} else known
         first = word.value.partition(" ")[0]
         direct = self._object_ahead()
         return word.value if direct and first.endswith("ing") and first not in _STAYING else ""
@@ -120,6 +161,10 @@ class Verbs(Scenery):
             return frame.thing
         if self.actor is not None and self._word(-1).kind != "and":
             return self.actor
+        if self.waiting.relations and self._head_ahead() and self._object_ahead():
+            frame = Open(Thing(""), relative=True, counted=False)  # '桥上撑伞的女子'
+            self.open.append(frame)
+            return frame.thing
         if self.waiting.relations or self.waiting.side:
             return None
         before = self._subject_before()

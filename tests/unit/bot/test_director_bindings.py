@@ -23,7 +23,7 @@ from tests.helpers.briefs import shown, wish
         ("a drone above a road, a car below the drone", "1 drone, 1 road, 1 car; drone above road; car below drone"),
         ("十二只小鸡围着一只母鸡", "12 chick, 1 hen; chick surrounding hen"),
         ("一个带着眼镜的老师", "glasses, 1 teacher; teacher wearing glasses"),
-        ("女孩牵着穿蓝裤子的男孩", "girl, blue trousers, boy; boy wearing trousers; girl leading boy"),
+        ("女孩牵着穿蓝裤子的男孩", "1 girl, blue trousers, 1 boy; boy wearing trousers; girl leading boy"),
         ("一只柴犬，头上顶着一个橘子", "1 shiba, 1 orange; orange on shiba"),
         ("门口停着一辆自行车", "1 bicycle (parked); place=doorway"),
     ],
@@ -70,7 +70,7 @@ def test_bindings_and_plurals_reach_the_prompt(words: str, prompt: str) -> None:
         ("A dog. Golden retriever, if you can", "1 dog, 1 golden retriever", []),
         ("李清照在西湖边撑伞", "李清照, umbrella; 李清照 holding umbrella; place=West Lake", []),
         ("李子在桌上", "plum, table; plum on table", []),
-        ("我家猫叫汤圆，画它趴在华为笔记本上", "cat (lying), notebook; cat on notebook", ["汤圆", "华为"]),
+        ("我家猫叫汤圆，画它趴在华为笔记本上", "1 cat (lying), notebook; cat on notebook", ["汤圆", "华为"]),
         ("一瓶可口可乐", "1 可口可乐", []),
     ],
 )  # fmt: skip
@@ -114,7 +114,7 @@ def test_numbers_viewpoints_and_shapes(words: str, meaning: str, composition: st
         ("一个没戴头盔的骑士", "1 knight; not helmet"),
         ("一辆公交车停在树旁边，车上没有人", "1 bus (parked), tree; bus next to tree; not person"),
         ("可爱点的小恐龙", "dinosaur (cute, small)"),
-        ("戴眼镜的猫头鹰站在一摞书上", "glasses, owl (standing), book; owl wearing glasses; owl on book"),
+        ("戴眼镜的猫头鹰站在一摞书上", "glasses, 1 owl (standing), book; owl wearing glasses; owl on book"),
     ],
 )  # fmt: skip
 def test_what_was_misread_once(words: str, meaning: str) -> None:

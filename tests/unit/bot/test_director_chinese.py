@@ -36,7 +36,7 @@ def test_things(words: str, meaning: str) -> None:
         ("一只穿着红色毛衣的猫", "red sweater, 1 cat; cat wearing sweater"),
         ("一个拿着一把红伞的女孩", "1 red umbrella, 1 girl; girl holding umbrella"),
         ("蓝眼睛的白猫", "white cat (blue eyes)"),
-        ("戴红帽子的女孩牵着一只狗", "red hat, girl, 1 dog; girl wearing hat; girl leading dog"),
+        ("戴红帽子的女孩牵着一只狗", "red hat, 1 girl, 1 dog; girl wearing hat; girl leading dog"),
     ],
 )
 def test_colours_stay_where_they_were_said(words: str, meaning: str) -> None:
@@ -140,9 +140,9 @@ def test_mixed_languages(words: str, meaning: str) -> None:
         ("帮我花一张企鹅", "penguin"),
         ("那种周一早上的心情", ""),
         ("一只狼，戴着蓝色围巾，站在雪地上", "1 wolf (standing), blue scarf; wolf wearing scarf; place=snow"),
-        ("湖边跑步的女孩", "girl (running); place=lake"),
-        ("傍晚的书店，一只猫", "1 cat; place=bookshop; time=sunset"),
-        ("从山洞里飞出来的龙", "dragon (flying); place=cave"),
+        ("湖边跑步的女孩", "1 girl (running); place=lake"),
+        ("傍晚的书店，一只猫", "1 cat; place=bookshop; time=dusk"),
+        ("从山洞里飞出来的龙", "1 dragon (flying); place=cave"),
         ("长椅上坐着一对夫妻", "bench, 1 couple (sitting); couple on bench"),
     ],
 )
@@ -174,7 +174,7 @@ def test_english_grammar_inside_chinese(words: str, meaning: str) -> None:
             "church, snow mountain, 1 sheep; snow mountain behind church; sheep in front of church",
         ),
         ("一个女孩，红裙子，微笑着", "1 girl (smiling), red dress; girl wearing dress"),
-        ("妈妈给女儿梳头", "mother (combing), daughter; mother combing daughter"),
+        ("妈妈给女儿梳头", "1 mother (combing), daughter; mother combing daughter"),
         ("三个农民在摘苹果", "3 farmer (picking), apple; farmer picking apple"),
         ("一面墙，贴着两张贴纸", "1 wall, 2 sticker; sticker on wall"),
         ("草地上有两三只羊", "sheep; place=meadow"),

@@ -2,12 +2,14 @@
 
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, Field, SecretStr, model_validator
 
+from bot.dialects import DIALECTS
 from bot.errors import SettingsError
+from bot.model_settings import ModelSettings
 from bot.settings import Settings, check, load
 
 SECRET = "sk-very-secret"
@@ -113,6 +115,37 @@ def test_a_wrong_value_is_named_with_what_was_expected(key: str, value: object, 
     assert said in str(error)
     assert str(Settings.model_fields[key].description) in str(error)
     assert error.key == key
+
+
+def test_what_is_said_of_a_model(tmp_path: Path) -> None:
+    """A model has a table of its own under its name, which the environment reaches as well."""
+    file = write(tmp_path, '[models."a/b.c"]\nfamily = "sdxl"\nlanguages = ["en", "zh"]\n[models.sketch]\nsteps = 4\n')
+    settings = load(file, {"LIMNER_MODELS__SKETCH__STEPS": "6", "LIMNER_MODELS__SKETCH__LANGUAGES": "en, zh"})
+    assert settings.models["a/b.c"].changes() == {"languages": ("en", "zh")}
+    assert settings.models["a/b.c"].family == "sdxl"
+    assert settings.models["sketch"].changes() == {"steps": 6, "languages": ("en", "zh")}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"stepz": 4}, """There is no setting 'models."a/b.c".stepz'. Did you mean 'steps'?"""),
+        ({"vocabulary": {}}, """There is no setting 'models."a/b.c".vocabulary'. docs/settings.md lists"""),
+        ({"steps": 0}, """'models."a/b.c".steps' = 0 is not right: input should be greater than or equal to 1. """),
+        ({"steps": 0}, "What it is for: Steps where nobody asks for a number."),
+        ({"dialect": "latin"}, "'latin' is not right: input should be 'plain', 'tags', 'bilingual' or 'sketch'"),
+        (4, """'models."a/b.c"' = 4 is not right"""),
+    ],
+)
+def test_a_wrong_word_of_a_model_is_one_clear_line(words: object, said: str) -> None:
+    """The model's name, the key, what was found and what was expected are said in one line."""
+    assert said in str(refused(overrides={"models": {"a/b.c": words}}))
+
+
+def test_dialects_that_a_model_may_be_given() -> None:
+    """They are those that there are."""
+    annotation = ModelSettings.model_fields["dialect"].annotation
+    assert set(get_args(get_args(annotation)[0])) == set(DIALECTS)
 
 
 @pytest.mark.parametrize(
