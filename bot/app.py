@@ -125,7 +125,8 @@ def _tools(settings: Settings, **given: Any) -> list[Tool]:
 def open_engine(settings: Settings) -> Any:
     """The engine that settings name, to be entered as an async context manager."""
     options = settings.engines.get(settings.engine, {})
-    return plugins.make("engines", settings.engine, options, home=settings.home, model=settings.model)
+    given = {"home": settings.home, "model": settings.model, "models": settings.models}
+    return plugins.make("engines", settings.engine, options, **given)
 
 
 def _import_brain() -> tuple[Any, Any]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from bot import plugins
-from bot.app import App, open_app, working
+from bot.app import App, open_app, open_engine, working
 from bot.contracts import Engine, Limner
 from bot.errors import LimnerError
 from bot.manner import can_paint
@@ -90,8 +89,7 @@ async def paint_sheet(
     Raises:
         LimnerError: The model, the painter or the LLM is not to be had, or nothing could be painted.
     """
-    options = settings.engines.get(settings.engine, {})
-    painter = plugins.make("engines", settings.engine, options, home=settings.home, model=settings.model)
+    painter = open_engine(settings)
     with tempfile.TemporaryDirectory(prefix="limner-") as folder:
         async with painter as engine:
             can, cannot = await _sorted(library, engine, settings.model)

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError
+from bot.model_settings import ModelSettings
 from bot.preferences import Preferences
 
 PREFIX = "LIMNER_"
@@ -67,6 +69,10 @@ class Settings(BaseModel):
         description="A table for each tool besides imagine that the assistant may use: [tools.NAME].",
     )
     engines: PluginTables = Field(default_factory=dict, repr=False, description="Options of engines: [engines.NAME].")
+    models: dict[str, ModelSettings] = Field(
+        default_factory=dict,
+        description="A table for each model that is not taken for what it is: [models.NAME]; see docs/models.md.",
+    )
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(
         10.0, ge=0.5, le=600, description="Seconds after which a process that fell silent loses its jobs to others."
@@ -215,7 +221,8 @@ def _merge(into: dict[str, Any], values: Mapping[str, Any]) -> None:
 
 def _explain(model: type[BaseModel], error: ValidationError, at: str) -> SettingsError:
     first = error.errors()[0]
-    key = ".".join([at] * bool(at) + [str(part) for part in first["loc"]])
+    key = ".".join([at] * bool(at) + [_written(str(part)) for part in first["loc"]])
+    model, first["loc"] = _table(model, first["loc"])
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(first["loc"][-1]), model.model_fields, n=1)
         hint = f"Did you mean '{near[0]}'?" if near else "docs/settings.md lists what there is."
@@ -227,6 +234,16 @@ def _explain(model: type[BaseModel], error: ValidationError, at: str) -> Setting
     return SettingsError(
         f"Setting '{key}'{shown} is not right: {first['msg'].lower()}", _expected(model, first["loc"]), key
     )
+
+
+def _written(part: str) -> str:
+    """A part of a key as TOML has it; the name of a model may have dots in it."""
+    return part if re.fullmatch(r"[\w-]+", part) else f'"{part}"'
+
+
+def _table(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], tuple[int | str, ...]]:
+    """The class of settings that a key belongs to, and its place there; that of a model is within `models.NAME`."""
+    return (ModelSettings, loc[2:]) if model is Settings and loc[0] == "models" and len(loc) > 2 else (model, loc)
 
 
 def _field(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:

@@ -44,6 +44,7 @@ class PaintTask:
         task: 'paint' from noise, or 'img2img' from `image`.
         image: The PNG that 'img2img' starts from.
         strength: Over 0 to 1; how far 'img2img' goes from it.
+        priority: 0 where somebody waits for it, 1 for what can wait, such as a contact sheet.
     """
 
     id: str
@@ -58,6 +59,7 @@ class PaintTask:
     task: str = "paint"
     image: bytes = field(default=b"", repr=False)
     strength: float = 1.0
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,14 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Denoising step `step` of `steps` is done."""
+    """Denoising step `step` of `steps` is done; the picture is likely to be in `estimate_s` seconds.
+
+    Equal to another by its steps alone, since an estimate is never the same twice.
+    """
 
     step: int
     steps: int
+    estimate_s: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """Fixtures for all tests: the databases that Limner runs on."""
 
 import itertools
+import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,11 +14,24 @@ import pytest
 from tests.helpers import postgres as postgresql
 from tests.support import database, database_note
 
+_CACHE = pytest.StashKey[str]()
 
-def pytest_configure() -> None:
-    """A shell makes what it starts in the background ignore Ctrl-C, and tests of Ctrl-C would wait for ever."""
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A shell makes what it starts in the background ignore Ctrl-C, and tests of Ctrl-C would wait for ever.
+
+    What painters measure on the way is kept in a folder of these tests' own, and shared by all of their processes.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput"):
+        os.environ["XDG_CACHE_HOME"] = config.stash[_CACHE] = tempfile.mkdtemp(prefix="limner-cache-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of that folder."""
+    if _CACHE in config.stash:
+        shutil.rmtree(config.stash[_CACHE], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

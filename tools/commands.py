@@ -80,26 +80,29 @@ class CardsOnly:
     """An engine that only describes models: those in folders by itself, others through the engine that is set."""
 
     def __init__(self, settings: "Settings", card: ModelCard | None = None) -> None:
+        from tools.engine.cards import Cards
         from tools.engine.tokens import Counters
 
         self._settings = settings
         self._card = card
-        self._counters = Counters()
+        self._counters = Counters(cards=Cards(settings.models))
 
     async def describe(self, model: str) -> ModelCard:
         """The card that was given, or the model's own."""
         import asyncio
 
         from bot import plugins
-        from tools.engine.families import card_for, folder_of
+        from tools.engine.cards import Cards
+        from tools.engine.families import folder_of
 
         if self._card:
             return self._card
         settings = self._settings
         if settings.engine == "local" and (folder := folder_of(model)):
-            return await asyncio.to_thread(card_for, folder, model)
+            return await asyncio.to_thread(Cards(settings.models).of, folder, model)
         options = settings.engines.get(settings.engine, {})
-        async with plugins.make("engines", settings.engine, options, home=settings.home, model=model) as engine:
+        given = {"home": settings.home, "model": model, "models": settings.models}
+        async with plugins.make("engines", settings.engine, options, **given) as engine:
             card: ModelCard = await engine.describe(model)
             return card
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot import plugins
+from bot.bench.machine import health_of
 from bot.contracts import Engine
 from bot.doctor.aside import aside
 from bot.doctor.finding import Case, Check, Finding, ok, problem, size, warning
@@ -39,13 +40,19 @@ async def ask_for_sign_of_life(engine: Engine, card: ModelCard) -> Finding:
         async for _event in events:
             break
     await engine.cancel(task.id)
-    return ok(f"it answers; {card.model} is {_kind(card)}, {card.width_px}x{card.height_px} px")
+    kind = f"it answers; {card.model} is {_kind(card)}, {card.width_px}x{card.height_px} px"
+    lightened = (await health_of(engine)).get("lightened") or {}
+    if lightened:
+        done = "; ".join(f"{model}: {', '.join(what) or 'alone'}" for model, what in lightened.items())
+        return warning(f"{kind}. Its memory ran out ({done})", "Set a smaller model, size or engines.local.at_once.")
+    return ok(kind)
 
 
 async def _with_engine(case: Case, use: Callable[[Any, ModelCard], Awaitable[Finding]]) -> Finding:
     settings = case.settings
     options = settings.engines.get(settings.engine, {})
-    make = partial(plugins.make, "engines", settings.engine, options, home=settings.home, model=settings.model)
+    given = {"home": settings.home, "model": settings.model, "models": settings.models}
+    make = partial(plugins.make, "engines", settings.engine, options, **given)
     try:
         async with await aside(make) as engine:
             card = await engine.describe(settings.model)

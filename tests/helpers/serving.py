@@ -14,7 +14,7 @@ from tools.engine.painter.jobs import Jobs, Limits
 from tools.engine.painter.judges import Judges, Named
 from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 
 @asynccontextmanager
@@ -27,7 +27,7 @@ async def painter(
     judge: Named | None = None,
 ) -> AsyncIterator[Jobs]:
     """A painter on the CPU that listens at `path`, without previews unless told; open jobs fail when the block ends."""
-    jobs = Jobs(Studio("cpu", threads=1, pace=pace), on_lost=lambda: None, limits=limits)
+    jobs = Jobs(Studio(Ways("cpu", threads=1, pace=pace)), on_lost=lambda: None, limits=limits)
     beside = Beside(Judges("cpu", threads=1, named=judge), on_lost=lambda: None)
     async with serving(path, make_app(jobs, beside, model, token)):
         yield jobs

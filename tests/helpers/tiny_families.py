@@ -1,10 +1,12 @@
-"""More tiny pipelines of real classes with random weights: FLUX.2 klein, Sana, and a ControlNet on Stable Diffusion."""
+"""More tiny pipelines of real classes with random weights: FLUX.2 klein, Sana, AuraFlow, and a ControlNet."""
 
 from pathlib import Path
 from typing import Any
 
 import torch
 from diffusers import (
+    AuraFlowPipeline,
+    AuraFlowTransformer2DModel,
     AutoencoderDC,
     AutoencoderKLFlux2,
     ControlNetModel,
@@ -13,18 +15,29 @@ from diffusers import (
     Flux2KleinPipeline,
     Flux2Transformer2DModel,
     SanaPipeline,
+    SanaSprintPipeline,
     SanaTransformer2DModel,
+    SCMScheduler,
 )
-from transformers import Gemma2Config, Gemma2Model, GemmaTokenizer, Qwen2Tokenizer, Qwen3Config, Qwen3ForCausalLM
+from transformers import (
+    Gemma2Config,
+    Gemma2Model,
+    GemmaTokenizer,
+    Qwen2Tokenizer,
+    Qwen3Config,
+    Qwen3ForCausalLM,
+    UMT5Config,
+    UMT5EncoderModel,
+)
 
-from tests.helpers.tiny_models import _qwen_tokenizer, _seeded, _unet
+from tests.helpers.tiny_models import _qwen_tokenizer, _seeded, _t5, _unet, _vae
 
 # The pipeline reads the states after its 9th, 18th and 27th layers.
 _KLEIN_LAYERS = 27
 
 
-def save_flux2_klein(folder: Path) -> Path:
-    """A FLUX.2 klein pipeline with guidance."""
+def save_flux2_klein(folder: Path, *, is_distilled: bool = False) -> Path:
+    """A FLUX.2 klein pipeline: with guidance, or distilled to do without."""
     with _seeded():
         tokenizer = _chatting(_qwen_tokenizer())
         reader = Qwen3Config(
@@ -61,12 +74,13 @@ def save_flux2_klein(folder: Path) -> Path:
                 axes_dims_rope=(4, 4, 4, 4),
                 guidance_embeds=False,
             ),
+            is_distilled=is_distilled,
         ).save_pretrained(folder)
     return folder
 
 
-def save_sana(folder: Path) -> Path:
-    """A Sana pipeline: a deep autoencoder, linear attention, and Gemma as its reader."""
+def save_sana(folder: Path, *, sprint: bool = False) -> Path:
+    """A Sana pipeline, or SANA-Sprint: a deep autoencoder, linear attention, and Gemma as its reader."""
     with _seeded():
         tokenizer = _gemma_tokenizer()
         reader = Gemma2Config(
@@ -78,7 +92,9 @@ def save_sana(folder: Path) -> Path:
             num_key_value_heads=2,
             head_dim=8,
         )
-        SanaPipeline(
+        pipeline = SanaSprintPipeline if sprint else SanaPipeline
+        flow = DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True)
+        pipeline(
             tokenizer=tokenizer,
             text_encoder=Gemma2Model(reader),
             vae=_deep_vae(),
@@ -93,8 +109,10 @@ def save_sana(folder: Path) -> Path:
                 cross_attention_dim=16,
                 caption_channels=16,
                 sample_size=16,
+                guidance_embeds=sprint,
+                qk_norm="rms_norm_across_heads" if sprint else None,
             ),
-            scheduler=DPMSolverMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True),
+            scheduler=SCMScheduler() if sprint else flow,
         ).save_pretrained(folder)
     return folder
 
@@ -141,3 +159,32 @@ def _deep_vae(**config: Any) -> AutoencoderDC:
             **config,
         }
     )
+
+
+def save_auraflow(folder: Path) -> Path:
+    """An AuraFlow pipeline of 64 x 64 px, which no table of Limner's knows."""
+    with _seeded():
+        words, _ = _t5()
+        reader = UMT5Config(
+            vocab_size=len(words), d_model=32, d_kv=8, d_ff=64, num_layers=2, num_heads=4, pad_token_id=0
+        )
+        AuraFlowPipeline(
+            tokenizer=words,
+            text_encoder=UMT5EncoderModel(reader),
+            vae=_vae(scaling_factor=0.13025),
+            transformer=AuraFlowTransformer2DModel(
+                sample_size=16,
+                patch_size=2,
+                in_channels=4,
+                out_channels=4,
+                num_mmdit_layers=1,
+                num_single_dit_layers=1,
+                attention_head_dim=8,
+                num_attention_heads=4,
+                joint_attention_dim=32,
+                caption_projection_dim=32,
+                pos_embed_max_size=256,
+            ),
+            scheduler=FlowMatchEulerDiscreteScheduler(),
+        ).save_pretrained(folder)
+    return folder

@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from bot import plugins
+from bot.model_settings import ModelSettings
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +18,7 @@ DOCS = ROOT / "docs"
 
 def built_in_settings() -> list[tuple[str, type[BaseModel]]]:
     """Limner's own settings, and those of each built-in plugin that has any, with the table they stand in."""
-    found: list[tuple[str, type[BaseModel]]] = [("", Settings)]
+    found: list[tuple[str, type[BaseModel]]] = [("", Settings), ("models.NAME.", ModelSettings)]
     for group in ("tools", "adapters", "engines"):
         for name, plugin in plugins.available(group).items():
             model = getattr(plugins.load(group, name), "Settings", None)

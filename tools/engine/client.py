@@ -52,7 +52,11 @@ class PainterClient:
         await self._http.aclose()
 
     async def health(self) -> dict[str, Any]:
-        """Version, busy, queued, batch_cap and model of the painter."""
+        """Version, model, busy, queued, batch_cap and memory_mib of the painter.
+
+        Once a model was loaded also device, torch, diffusers, mean_batch (steps that were made together) and lightened
+        (what was done about memory that ran out, by model).
+        """
         return await self._json("GET", "/health")
 
     async def describe(self, model: str) -> ModelCard:

@@ -4,16 +4,19 @@ Free of torch and diffusers, since the bot reads it as well as the painter.
 """
 
 import re
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import ConfigDict, Field
 
 from bot.errors import ModelUnavailable
+from bot.model_settings import ModelWords
 from bot.tasks import ModelCard
 from tools.engine.configs import read_config, read_own_words
+from tools.engine.painter.habits import DENOISERS
 from tools.engine.variants import variant
 
 
@@ -33,6 +36,10 @@ class Family:
             no such argument.
         guidance_argument: What its pipeline calls the guidance scale.
         blank_negative: Stands for no negative prompt, where there is no guidance without one.
+        always: Arguments that its pipeline is given whatever is asked.
+        otherwise: Arguments that it is given besides where other steps are asked than `steps`.
+        batch_cap: Pictures that it paints at once at most.
+        tiny_vae: Repository of a tiny autoencoder for its latents, as diffusers loads it; empty where none is known.
         cuda_dtype, mps_dtype: Number format on a GPU; on a CPU it is float32 always.
     """
 
@@ -52,59 +59,81 @@ class Family:
     frame_tokens: int = 0
     guidance_argument: str = "guidance_scale"
     blank_negative: str = ""
+    always: Mapping[str, Any] = field(default_factory=dict)
+    otherwise: Mapping[str, Any] = field(default_factory=dict)
+    tiny_vae: str = ""
+    batch_cap: int = 1
     cuda_dtype: str = "bfloat16"
     mps_dtype: str = "float32"
 
     def card(self, model: str, vocabulary: dict[str, Any] | None = None) -> ModelCard:
         """What the bot must know of a model of this family that goes by the name `model`."""
-        shared = {field.name for field in fields(ModelCard)} & {field.name for field in fields(self)}
+        shared = {each.name for each in fields(ModelCard)} & {each.name for each in fields(self)}
         told = {name: getattr(self, name) for name in shared}
         return ModelCard(model=model, family=self.name, vocabulary=vocabulary or {}, **told)
+
+    def arguments(self, steps: int) -> dict[str, Any]:
+        """What its pipeline is given for so many steps besides what was asked."""
+        return {**self.always, **(self.otherwise if steps != self.steps else {})}
 
 
 # How many tokens are read, and of which tokenizer, is what the pipelines of diffusers 0.42 do:
 # - CLIP (Stable Diffusion, SDXL) is cut at 77 with its two marks. SDXL asks two of them, which may count differently.
 # - FLUX.1 and SD3 give CLIP no more than a summary to read; the words that count are T5's, cut with one mark.
+# - FLUX.2 is cut at 512 with the chat template of its LLM: klein's is 3 tokens before the prompt and 9 after it, empty
+#   thoughts among them; that of dev is 5 marks and a system message of 28.
 # - Z-Image puts a prompt into its LLM's chat template and cuts both together: 3 tokens before it, 5 after it.
 # - Qwen-Image drops the 34 tokens before a prompt and cuts the rest, the template's 5 after the prompt included.
+# - Sana lowers all letters, writes instructions before the prompt, and keeps the last 298 tokens and the first.
 # 'unknown' takes what nearly every pipeline can do: sides that suit a 32-fold autoencoder, CLIP's 75 tokens.
-_ENGLISH_AND_CHINESE: dict[str, Any] = {"dialect": "bilingual", "languages": ("en", "zh"), "tokenizers": ("tokenizer",)}
 _DIT: dict[str, Any] = {"size_multiple_px": 16, "mps_dtype": "bfloat16"}
+_T5: dict[str, Any] = {"frame_tokens": 1} | _DIT
+_LLM: dict[str, Any] = {"tokenizers": ("tokenizer",)} | _DIT
+_BILINGUAL: dict[str, Any] = {"dialect": "bilingual", "languages": ("en", "zh")} | _LLM
+# Qwen-Image has guidance only beside a negative prompt, even a blank one.
+_QWEN: dict[str, Any] = {"frame_tokens": 5, "guidance_argument": "true_cfg_scale", "blank_negative": " "} | _BILINGUAL
+# Left to itself, Sana paints another size and resizes that.
+_SANA: dict[str, Any] = _LLM | {
+    "size_multiple_px": 32,
+    "frame_tokens": 2,
+    "always": {"use_resolution_binning": False},
+}
+# SANA-Sprint has a time of its own between two steps, and refuses any other number of steps while it has it.
+_SPRINT: dict[str, Any] = _SANA | {"otherwise": {"intermediate_timesteps": None}}
+# Tiny autoencoders that are published in the form of diffusers, each made for the latents of these families alone.
+_TAESD, _TAESDXL, _TAESD3, _TAEF1 = (f"madebyollin/{name}" for name in ("taesd", "taesdxl", "taesd3", "taef1"))
 FAMILIES = {
     row.name: row
     for row in (
         Family("sketch", 256, 256, 8, 2.5, True, 38, "sketch", max_side_px=512, cuda_dtype="float32"),
-        Family("sd15", 512, 512, 30, 7.5, True, 75, "tags", mps_dtype="float16"),
-        Family("sdxl", 1024, 1024, 30, 5.0, True, 75, "tags", mps_dtype="float16"),
-        Family("sd3", 1024, 1024, 28, 4.5, True, 255, tokenizers=("tokenizer_3",), frame_tokens=1, **_DIT),
-        Family("flux1", 1024, 1024, 28, 3.5, False, 511, tokenizers=("tokenizer_2",), frame_tokens=1, **_DIT),
-        Family("zimage", 1024, 1024, 50, 4.0, True, 504, frame_tokens=8, **_ENGLISH_AND_CHINESE, **_DIT),
-        Family(
-            "qwenimage",
-            1328,
-            1328,
-            50,
-            4.0,
-            True,
-            507,
-            frame_tokens=5,
-            guidance_argument="true_cfg_scale",
-            blank_negative=" ",
-            **_ENGLISH_AND_CHINESE,
-            **_DIT,
-        ),
+        Family("sd15", 512, 512, 30, 7.5, True, 75, "tags", mps_dtype="float16", tiny_vae=_TAESD),
+        Family("sdxl", 1024, 1024, 30, 5.0, True, 75, "tags", mps_dtype="float16", tiny_vae=_TAESDXL),
+        Family("sd3", 1024, 1024, 28, 4.5, True, 255, tokenizers=("tokenizer_3",), tiny_vae=_TAESD3, **_T5),
+        Family("flux1", 1024, 1024, 28, 3.5, False, 511, tokenizers=("tokenizer_2",), tiny_vae=_TAEF1, **_T5),
+        Family("flux2", 1024, 1024, 28, 4.0, False, 479, frame_tokens=33, **_LLM),
+        Family("flux2klein", 1024, 1024, 50, 4.0, False, 500, frame_tokens=12, **_LLM),
+        Family("zimage", 1024, 1024, 50, 4.0, True, 504, frame_tokens=8, tiny_vae=_TAEF1, **_BILINGUAL),
+        Family("qwenimage", 1328, 1328, 50, 4.0, True, 507, **_QWEN),
+        Family("sana", 1024, 1024, 20, 4.5, True, 298, **_SANA),
+        Family("sanasprint", 1024, 1024, 2, 4.5, False, 298, **_SPRINT),
         Family("unknown", 1024, 1024, 30, 5.0, False, 75, size_multiple_px=32),
     )
 }
-_PIPELINES = {
-    "StableDiffusionPipeline": "sd15",
-    "LatentConsistencyModelPipeline": "sd15",
-    "StableDiffusionXLPipeline": "sdxl",
-    "StableDiffusion3Pipeline": "sd3",
-    "FluxPipeline": "flux1",
-    "ZImagePipeline": "zimage",
-    "QwenImagePipeline": "qwenimage",
+# What stands before 'Pipeline', or before the words of a pipeline of the same weights for another task.
+_STEMS = {
+    "StableDiffusion": "sd15",
+    "LatentConsistencyModel": "sd15",
+    "StableDiffusionXL": "sdxl",
+    "StableDiffusion3": "sd3",
+    "Flux": "flux1",
+    "Flux2": "flux2",
+    "Flux2Klein": "flux2klein",
+    "ZImage": "zimage",
+    "QwenImage": "qwenimage",
+    "Sana": "sana",
+    "SanaSprint": "sanasprint",
 }
+_TASKS = re.compile(r"(PAG|Img2Img|Inpaint)*Pipeline")
 # What stands before 'Pipeline' where diffusers has an 'Img2ImgPipeline' of the same weights that takes a strength.
 _IMG2IMG = (
     "StableDiffusion",
@@ -120,25 +149,18 @@ _IMG2IMG = (
     "ZImage",
 )
 _IMG2IMG_PIPELINE = re.compile(rf"({'|'.join(_IMG2IMG)})(Img2Img|Inpaint)?Pipeline")
+# As many as the painter has places for.
+MANY = 256
 _REPOSITORY = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
-class _OwnWords(BaseModel):
+class _OwnWords(ModelWords):
     """What a limner.json may say of the model beside it; keys that this version does not know are passed over."""
 
-    family: str | None = None
+    model_config = ConfigDict(extra="ignore")
+
     vocabulary: dict[str, Any] | None = None
     judge: str | None = Field(None, pattern=r"^[\w-]+$")
-    width_px: int | None = Field(None, ge=8, le=8192)
-    height_px: int | None = Field(None, ge=8, le=8192)
-    steps: int | None = Field(None, ge=1, le=200)
-    guidance_scale: float | None = Field(None, ge=0, le=30)
-    negative_prompt: bool | None = None
-    token_limit: int | None = Field(None, ge=1)
-    dialect: str | None = None
-    size_multiple_px: int | None = Field(None, ge=1, le=256)
-    max_side_px: int | None = Field(None, ge=8, le=8192)
-    img2img: bool | None = None
 
 
 def folder_of(model: str) -> Path | None:
@@ -161,8 +183,13 @@ def folder_of(model: str) -> Path | None:
     )
 
 
-def card_for(folder: Path, model: str) -> ModelCard:
-    """Describe the diffusers pipeline in `folder` from its config files alone; `model` is the name it goes by.
+def card_for(folder: Path, model: str, said: ModelWords | None = None) -> ModelCard:
+    """Describe the diffusers pipeline in `folder` from its config files alone.
+
+    Args:
+        folder: Where its model_index.json is.
+        model: The name it goes by.
+        said: What wins over all that the files say; a family in it is one of `FAMILIES`.
 
     Raises:
         ModelUnavailable: There is no such folder, no pipeline in it, or a file in it makes no sense.
@@ -177,10 +204,27 @@ def card_for(folder: Path, model: str) -> ModelCard:
             model,
         )
     own = read_own_words(folder, model, _OwnWords)
-    family = _family(folder, index, own, model)
-    own_values = own.model_dump(exclude_none=True, exclude={"family", "vocabulary", "judge"})
+    named = said.family if said else None
+    family = FAMILIES[named] if named else _family(folder, index, own, model)
     can_start = bool(_IMG2IMG_PIPELINE.fullmatch(str(index.get("_class_name"))))
-    return replace(family, **{"img2img": can_start} | own_values).card(model, own.vocabulary)
+    changes = (
+        {"img2img": can_start, "batch_cap": MANY if meets(index) else 1}
+        | own.changes()
+        | (said.changes() if said else {})
+    )
+    return replace(family, **changes).card(model, own.vocabulary)
+
+
+def meets(index: dict[str, Any]) -> bool:
+    """Whether a pipeline, as its model_index.json has it, and its denoiser are known to take several requests at once.
+
+    Perturbed attention (PAG) changes the denoiser itself for the time of a picture.
+    """
+    pipeline = str(index.get("_class_name"))
+    named = (index.get(name) for name in ("unet", "transformer"))
+    if _TASKS.sub("", pipeline) not in _STEMS or "PAG" in pipeline:
+        return False
+    return any(isinstance(one, list) and len(one) == 2 and one[1] in DENOISERS for one in named)
 
 
 def own_judge(folder: Path, model: str) -> Path | None:
@@ -203,7 +247,8 @@ def _family(folder: Path, index: dict[str, Any], own: _OwnWords, model: str) -> 
                 model,
             )
         return FAMILIES[own.family]
-    family = FAMILIES[_PIPELINES.get(str(index.get("_class_name")), "unknown")]
+    stem = _TASKS.sub("", str(index.get("_class_name")))
+    family = FAMILIES[_STEMS.get(stem, "unknown")]
     return variant(family, folder, index, model)
 
 

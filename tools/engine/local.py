@@ -6,21 +6,23 @@ import hashlib
 import os
 import site
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.child import Child
-from bot.errors import EngineError, EngineLost, ModelUnavailable
+from bot.errors import EngineError, EngineLost
 from bot.lock import FileLock
+from bot.model_settings import ModelSettings
 from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Preview, Verdict
+from tools.engine.cards import Cards, absolute
 from tools.engine.client import PainterClient
-from tools.engine.families import card_for, folder_of
+from tools.engine.families import folder_of
 from tools.engine.tokens import Counters
 
 # A socket's path has room for 104 bytes on some systems, 108 on others.
@@ -29,7 +31,17 @@ _LOOK_AGAIN_S = 0.1
 
 
 class LocalEngine:
-    """Starts the painter and watches it; where another process on the same folder did so already, joins that one."""
+    """Starts the painter and watches it; where another process on the same folder did so already, joins that one.
+
+    Args:
+        settings: Its options.
+        home: The state folder.
+        model: Loaded at start.
+        models: What settings say of models.
+
+    Raises:
+        SettingsError: They name a family that there is not.
+    """
 
     class Settings(BaseModel):
         """Options in [engines.local]."""
@@ -38,6 +50,17 @@ class LocalEngine:
 
         device: Literal["auto", "cuda", "mps", "cpu"] = Field("auto", description="What to paint on.")
         threads: int | None = Field(None, ge=1, description="CPU threads; unset leaves it to PyTorch.")
+        at_once: int = Field(16, ge=1, le=256, description="Pictures that are painted at the same time.")
+        memory_gib: float | None = Field(
+            None,
+            gt=0,
+            description="Memory that loaded models may take together; unset takes 80 % of a GPU's, else half of the "
+            "machine's. The one that was not used for the longest time makes room.",
+        )
+        reproducible: bool = Field(
+            False,
+            description="Whether a picture is the same to the last bit in whatever company it is painted; slower.",
+        )
         previews: bool = Field(True, description="Whether small pictures of how it is going are made while it paints.")
         judge: str = Field(
             "",
@@ -50,11 +73,14 @@ class LocalEngine:
         )
         start_timeout_s: float = Field(60.0, gt=0, description="How long the painter's process may take to start.")
 
-    def __init__(self, settings: Settings, home: Path, model: str) -> None:
+    def __init__(
+        self, settings: Settings, home: Path, model: str, models: Mapping[str, ModelSettings] | None = None
+    ) -> None:
         self._settings = settings
         self._home = home.expanduser().absolute()
         self._model = model
-        self._counters = Counters()
+        self._cards = Cards(models or {})
+        self._counters = Counters(cards=self._cards)
 
     async def __aenter__(self) -> Self:
         """Start the painter, or find out that another process has one; waits for neither.
@@ -93,11 +119,17 @@ class LocalEngine:
         """Process id of the painter, where this process started it."""
         return self._child.pid
 
+    async def health(self) -> dict[str, Any]:
+        """How the painter is: see `PainterClient.health`."""
+        await self._ready()
+        return await self._client.health()
+
     async def describe(self, model: str) -> ModelCard:
         """The card of a model; for one in a folder the painter is not even asked."""
         folder = folder_of(model)
         if folder is not None:
-            return await asyncio.to_thread(card_for, folder, model)
+            card = await asyncio.to_thread(self._cards.of, folder, model)
+            return replace(card, batch_cap=min(card.batch_cap, self._settings.at_once))
         await self._ready()
         return await self._client.describe(model)
 
@@ -108,13 +140,13 @@ class LocalEngine:
         if counter is not None:
             return counter.count(texts)
         await self._ready()
-        return await self._client.tokens(_absolute(model), texts)
+        return await self._client.tokens(absolute(model), texts)
 
     async def judge(self, task: JudgeTask) -> Verdict:
         """How well a picture shows what it should; see `bot.contracts.Engine`."""
         await self._ready()
         try:
-            return await self._client.judge(replace(task, model=_absolute(task.model)))
+            return await self._client.judge(replace(task, model=absolute(task.model)))
         except EngineLost:
             await self._settle()
             raise
@@ -123,7 +155,7 @@ class LocalEngine:
         """Paint one picture; see `bot.contracts.Engine`."""
         await self._ready()
         try:
-            async with aclosing(self._client.paint(replace(task, model=_absolute(task.model)))) as events:
+            async with aclosing(self._client.paint(replace(task, model=absolute(task.model)))) as events:
                 async for event in events:
                     if isinstance(event, Painted):
                         self._child.did_well()
@@ -169,14 +201,18 @@ class LocalEngine:
     def _command(self) -> list[str]:
         # -P: a user's own ./tools or ./bot must not be taken for ours.
         command = [sys.executable, "-P", "-m", "tools.engine.painter", "--child", "--socket", str(self._socket)]
-        command += ["--model", _absolute(self._model), "--device", self._settings.device]
+        command += ["--model", absolute(self._model), "--device", self._settings.device]
+        command += ["--at-once", str(self._settings.at_once)]
+        command += ["--memory-gib", str(self._settings.memory_gib)] if self._settings.memory_gib else []
+        command += ["--reproducible"] if self._settings.reproducible else []
         command += [] if self._settings.previews else ["--no-previews"]
-        command += ["--judge", _absolute(self._settings.judge)] if self._settings.judge else []
+        command += ["--judge", absolute(self._settings.judge)] if self._settings.judge else []
         command += (
             ["--judge-head", str(self._settings.judge_head.expanduser().absolute())]
             if self._settings.judge_head
             else []
         )
+        command += ["--models", self._cards.written()] if self._cards.said else []
         return command + (["--threads", str(self._settings.threads)] if self._settings.threads else [])
 
 
@@ -198,14 +234,6 @@ def socket_path(home: Path) -> Path:
     if found.st_uid != os.getuid() or found.st_mode & 0o077 or folder.is_symlink():
         raise EngineError(f"{folder} is not yours alone", "Remove it, or set `home` to a shorter path.")
     return folder / "painter.sock"
-
-
-def _absolute(model: str) -> str:
-    """The model's name with its whole path, since a painter that another process started may stand elsewhere."""
-    with contextlib.suppress(ModelUnavailable):  # to be said when it is painted with
-        folder = None if model == "sketch" else folder_of(model)
-        return str(folder or model)
-    return model
 
 
 def _environment() -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import ModelUnavailable
-from tools.engine.families import FAMILIES, card_for
+from tools.engine.cards import Cards
+from tools.engine.families import FAMILIES
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -57,10 +58,12 @@ class Counters:
 
     Args:
         reader: Reads a tokenizer's folder; None means that it can't.
+        cards: Tell of which family a model is.
     """
 
-    def __init__(self, reader: "Callable[[Path], Tokenizer | None]" = read) -> None:
+    def __init__(self, reader: "Callable[[Path], Tokenizer | None]" = read, cards: Cards | None = None) -> None:
         self._reader = reader
+        self._cards = cards or Cards()
         self._read: dict[Path, Counter | None] = {}
 
     def of(self, folder: Path, model: str) -> Counter | None:
@@ -70,7 +73,7 @@ class Counters:
             ModelUnavailable: There is no model in that folder, or a tokenizer is damaged.
         """
         if folder not in self._read:
-            family = FAMILIES[card_for(folder, model).family]
+            family = FAMILIES[self._cards.of(folder, model).family]
             found = [self._reader(path) for path in _folders(folder, family.tokenizers)]
             whole = tuple(one for one in found if one is not None)
             self._read[folder] = Counter(whole) if whole and len(whole) == len(found) else None

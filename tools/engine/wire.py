@@ -8,7 +8,7 @@ from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
 from bot.tasks import JudgeTask, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 HEADER = "Limner-Painter"
-VERSION = "3"
+VERSION = "4"
 HEARTBEAT_S = 5.0
 """A stream that has nothing to say sends an empty line this often, so that a dead connection can be told from work."""
 

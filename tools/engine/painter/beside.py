@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.errors import EngineBusy, EngineLost
 from bot.tasks import JudgeTask, Verdict
+from tools.engine.cards import Cards
 from tools.engine.painter.counting import Counting
 from tools.engine.painter.judges import Judges
 
@@ -20,12 +21,13 @@ class Beside:
     Args:
         judges: Used in one thread that this class owns.
         on_lost: Called when the device is broken for good, so that the process can end.
+        cards: Know what settings say of models.
     """
 
-    def __init__(self, judges: Judges, on_lost: Callable[[], None]) -> None:
+    def __init__(self, judges: Judges, on_lost: Callable[[], None], cards: Cards | None = None) -> None:
         self._judges = judges
         self._on_lost = on_lost
-        self._counting = Counting()
+        self._counting = Counting(cards)
         self._count_thread = ThreadPoolExecutor(1, "counting")
         self._judge_thread = ThreadPoolExecutor(1, "judging")
         self._turn = asyncio.Lock()

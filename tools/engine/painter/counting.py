@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import EngineError, ModelUnavailable
 from tools.engine import tokens
+from tools.engine.cards import Cards
 from tools.engine.families import folder_of
 from tools.engine.painter import hub, libraries
 
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
 
 
 class Counting:
-    """Tokenizers of the models that were asked for. All calls block, and belong to one and the same thread."""
+    """Tokenizers of the models that were asked for. All calls block, and belong to one and the same thread.
 
-    def __init__(self) -> None:
-        self._counters = tokens.Counters(_read)
+    Args:
+        cards: Know what settings say of models.
+    """
+
+    def __init__(self, cards: Cards | None = None) -> None:
+        self._counters = tokens.Counters(_read, cards)
         self._folders: dict[str, Path] = {}
 
     def count(self, model: str, texts: tuple[str, ...]) -> tuple[int, ...]:

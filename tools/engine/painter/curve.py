@@ -5,39 +5,60 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 
 import platformdirs
 
 BATCHES = (1, 2, 4, 8, 16)
-# A bigger batch must finish so many more samples a second than the one below it, or it only makes people wait.
+# A bigger batch must finish so many times the samples a second of the best one below it, or it only makes people wait.
 GAIN = 1.05
+PATIENCE = 2
 
 
 def measure(step_s: Callable[[int], float]) -> dict[int, float]:
-    """Seconds that a step takes for each batch size, up to the first that does not pay off.
+    """Seconds that a step takes for each batch size, until two in a row don't pay off (see `cap_of`).
+
+    One alone says little: where a bigger batch is the first that is worth several threads, waking them costs more than
+    it brings until there is still more to do.
 
     Args:
         step_s: Makes a step of that many samples and says how long it took. Memory may run out: RuntimeError.
     """
     curve = {BATCHES[0]: step_s(BATCHES[0])}
-    for smaller, bigger in pairwise(BATCHES):
+    failed = 0
+    for batch in BATCHES[1:]:
         with contextlib.suppress(RuntimeError):
-            curve[bigger] = step_s(bigger)
-        if bigger not in curve or not _pays(curve, smaller, bigger):
+            curve[batch] = step_s(batch)
+        failed = 0 if cap_of(curve) == batch else failed + 1
+        if batch not in curve or failed == PATIENCE:
             break
     return curve
 
 
 def cap_of(curve: Mapping[int, float]) -> int:
-    """The largest batch that still brings so many more samples a second than the one below it."""
+    """The largest batch that pays off: it brings more samples a second, and people wait less on average.
+
+    Of n equal requests that are painted one after the other, the average one waits for (n + 1) / 2 pictures; of those
+    that are painted together each waits for n pictures over the speed-up. So together pays from a speed-up of
+    2 n / (n + 1) on, and two must be a third faster.
+    """
     best = BATCHES[0]
-    for smaller, bigger in pairwise(BATCHES):
-        if bigger not in curve or not _pays(curve, smaller, bigger):
-            break
-        best = bigger
+    for batch in sorted(curve):
+        gain = (batch / curve[batch]) / (best / curve[best])
+        speed_up = batch * curve[BATCHES[0]] / curve[batch]
+        if gain >= GAIN and speed_up >= 2 * batch / (batch + 1):
+            best = batch
     return best
+
+
+def at(curve: Mapping[int, float], batch: int) -> float:
+    """Seconds that a step takes for any number of samples: on the straight line between those that were measured."""
+    known = sorted(curve)
+    above = next((one for one in known if one >= batch), known[-1])
+    below = next((one for one in reversed(known) if one < above), above)
+    if above == below or batch >= above:
+        return curve[above] * max(batch / above, 1.0)
+    return curve[below] + (curve[above] - curve[below]) * (batch - below) / (above - below)
 
 
 class Curves:
@@ -67,7 +88,3 @@ class Curves:
 
     def _path(self, what: str) -> Path:
         return self._folder / f"{hashlib.sha256(what.encode()).hexdigest()[:16]}.json"
-
-
-def _pays(curve: Mapping[int, float], smaller: int, bigger: int) -> bool:
-    return bigger / curve[bigger] >= GAIN * smaller / curve[smaller]

@@ -9,10 +9,13 @@ from tools.engine.painter.hub import first_line
 
 if TYPE_CHECKING:
     import torch
-
 DeviceName = Literal["auto", "cuda", "mps", "cpu"]
 # torch says so in plain RuntimeErrors on some devices.
 _FULL = ("out of memory", "can't allocate memory", "not enough memory")
+
+
+class OutOfMemory(EngineError):
+    """The device has not enough memory for what it was to do."""
 
 
 def choose(wanted: DeviceName) -> "torch.device":
@@ -46,6 +49,13 @@ def dtype_for(device: "torch.device", family: Family) -> "torch.dtype":
     return {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}[name]
 
 
+def name_of(device: "torch.device") -> str:
+    """What a GPU calls itself; 'CPU' and 'MPS' stand for themselves."""
+    import torch
+
+    return str(torch.cuda.get_device_name(device)) if device.type == "cuda" else device.type.upper()
+
+
 def free(device: "torch.device") -> None:
     """Give back what nothing refers to any more."""
     import torch
@@ -57,6 +67,18 @@ def free(device: "torch.device") -> None:
         torch.mps.empty_cache()
 
 
+def peak_mib(device: "torch.device | None") -> float:
+    """The most memory that was taken so far: the GPU's where there is one, else this process's."""
+    import resource
+    import sys
+
+    if device is not None and device.type == "cuda":
+        import torch
+
+        return torch.cuda.max_memory_reserved(device) / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
 def wait(device: "torch.device") -> None:
     """Wait until the device has done all that it was told, so that a time that is measured is its own."""
     import torch
@@ -65,6 +87,15 @@ def wait(device: "torch.device") -> None:
         torch.cuda.synchronize(device)
     elif device.type == "mps":
         torch.mps.synchronize()
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error says that the device's memory is full."""
+    import torch
+
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error).lower() for words in _FULL)
 
 
 def explain(error: Exception, doing: str) -> EngineError | None:
@@ -80,9 +111,8 @@ def explain(error: Exception, doing: str) -> EngineError | None:
     import torch
 
     text = str(error).lower()
-    is_full = isinstance(error, (torch.OutOfMemoryError, MemoryError))
-    if is_full or (isinstance(error, RuntimeError) and any(words in text for words in _FULL)):
-        return EngineError(f"There is not enough memory {doing}", "Ask for a smaller picture, or set a smaller model.")
+    if is_full(error):
+        return OutOfMemory(f"There is not enough memory {doing}", "Ask for a smaller picture, or set a smaller model.")
     if isinstance(error, torch.AcceleratorError) or (isinstance(error, RuntimeError) and "cuda error" in text):
         return EngineLost(
             f"The GPU failed: {first_line(error)}", "The painter starts anew; see its log if this comes back."

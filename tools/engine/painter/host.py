@@ -15,12 +15,10 @@ import uvicorn
 from bot import log
 from bot.errors import SettingsError
 from tools.engine.painter.beside import Beside
-from tools.engine.painter.device import DeviceName
 from tools.engine.painter.jobs import Jobs, Limits
 from tools.engine.painter.judges import Judges, Named
-from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 EXIT_LOST = 70
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -32,7 +30,7 @@ class Options:
 
     Attributes:
         token: Demanded of every request; needed to listen beyond this machine.
-        previews: Make small pictures of how it is going.
+        ways: How to paint.
         judge: Who judges pictures.
         child: Say 'ready' on standard output, and exit when standard input ends.
     """
@@ -42,9 +40,7 @@ class Options:
     host: str = "127.0.0.1"
     port: int = 0
     token: str = ""
-    device: DeviceName = "auto"
-    threads: int | None = None
-    previews: bool = True
+    ways: Ways = field(default_factory=Ways)
     judge: Named = field(default_factory=Named)
     child: bool = False
     limits: Limits = field(default_factory=Limits)
@@ -73,10 +69,9 @@ async def _serve(options: Options, listener: socket.socket) -> int:
         server.status = EXIT_LOST
         server.should_exit = True
 
-    studio = Studio(options.device, options.threads, pace=Pace() if options.previews else None)
-    jobs = Jobs(studio, lost, options.limits)
-    beside = Beside(Judges(options.device, options.threads, options.judge), lost)
-    app = make_app(jobs, beside, options.model, options.token)
+    jobs = Jobs(Studio(options.ways), lost, options.limits)
+    beside = Beside(Judges(options.ways.device, options.ways.threads, options.judge), lost, options.ways.cards)
+    app = make_app(jobs, beside, options.model, options.token, options.ways.cards)
     config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False, timeout_graceful_shutdown=3)
     server = _Server(config, jobs, _say_ready(options, listener))
     await server.serve(sockets=[listener])

@@ -4,19 +4,33 @@ from pathlib import Path
 
 from bot.errors import ModelUnavailable
 from bot.tasks import ModelCard
-from tools.engine.families import card_for, folder_of
+from tools.engine.cards import Cards
+from tools.engine.families import folder_of
 
 _CONFIGS = ["model_index.json", "limner.json", "*/config.json", "*/scheduler_config.json"]
 _TOKENIZERS = ["tokenizer*/*"]
 
 
-def card(model: str) -> ModelCard:
+def card(model: str, cards: Cards | None = None) -> ModelCard:
     """Describe a model; of a repository only the small config files are downloaded. Blocks.
+
+    Args:
+        model: Its name.
+        cards: Know what settings say of it.
 
     Raises:
         ModelUnavailable: There is none of that name, or it can't be reached.
     """
-    return card_for(folder_of(model) or _part(model, _CONFIGS), model)
+    return (cards or Cards()).of(folder(model), model)
+
+
+def folder(model: str) -> Path:
+    """Where a model's configs are, downloaded where they are not yet, and its weights once they are. Blocks.
+
+    Raises:
+        ModelUnavailable: As `card`.
+    """
+    return folder_of(model) or _part(model, _CONFIGS)
 
 
 def tokenizers(repository: str) -> Path:

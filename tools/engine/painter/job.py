@@ -5,11 +5,13 @@ import hashlib
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Protocol
 from urllib.parse import quote
 
 from bot.errors import EngineError
 from bot.tasks import Painted, PaintEvent, PaintTask, Preview, Step
 from tools.engine import wire
+from tools.engine.painter.arguments import guest_of
 from tools.engine.painter.studio import Result
 
 
@@ -22,10 +24,10 @@ class Job:
 
     def __init__(self, task: PaintTask) -> None:
         self.task = task
+        self.guest = guest_of(task)
         self.preview = b""
         self.result: Result | None = None
         self.stop = threading.Event()
-        self.step = 0
         self.listeners = 0
         self.leaving: asyncio.TimerHandle | None = None
         self._known_as = _identity(task)
@@ -44,8 +46,6 @@ class Job:
 
     def tell(self, event: PaintEvent) -> None:
         """Add an event; `Painted` is the last."""
-        if isinstance(event, Step):
-            self.step = event.step
         self._add(wire.event_line(event), over=isinstance(event, Painted))
 
     def show(self, step: int, steps: int, jpeg: bytes) -> None:
@@ -55,6 +55,11 @@ class Job:
         self._forget_preview()
         self.preview, self._previewed = jpeg, len(self._lines)
         self.tell(Preview(step, steps, self.url(f"preview/{step}")))
+
+    def begin_again(self) -> None:
+        """It is to be painted anew, as if it had just come; that it has waited counts."""
+        self._forget_preview()
+        self.guest = replace(guest_of(self.task), since_s=self.guest.since_s)
 
     def fail(self, error: EngineError) -> None:
         """Add the last event of a job that failed."""
@@ -92,23 +97,34 @@ class Job:
             self._lines[self._previewed] = b""
 
 
-class Watching:
-    """Brings what the painting thread says of a job into the event loop; made in the loop, used in the thread."""
+class Ends(Protocol):
+    """Knows when a job is likely to be done."""
 
-    def __init__(self, job: Job) -> None:
+    def left_s(self, job: Job) -> float | None:
+        """Seconds from now, if that can be said."""
+
+
+class Watching:
+    """Brings what a painting thread says of a job into the event loop; made in the loop, used in the thread."""
+
+    def __init__(self, job: Job, ends: Ends) -> None:
         self._job = job
+        self._ends = ends
         self._loop = asyncio.get_running_loop()
 
     def step(self, step: int, steps: int) -> None:
-        """See `tools.engine.painter.studio.Watcher`."""
-        self._loop.call_soon_threadsafe(self._job.tell, Step(step, steps))
+        """See `tools.engine.painter.progress.Watcher`."""
+        self._loop.call_soon_threadsafe(self._tell_step, step, steps)
 
     def preview(self, step: int, steps: int, jpeg: bytes) -> None:
-        """See `tools.engine.painter.studio.Watcher`."""
+        """See `tools.engine.painter.progress.Watcher`."""
         self._loop.call_soon_threadsafe(self._job.show, step, steps, jpeg)
 
+    def _tell_step(self, step: int, steps: int) -> None:
+        self._job.tell(Step(step, steps, self._ends.left_s(self._job)))
+
     def stopped(self) -> bool:
-        """See `tools.engine.painter.studio.Watcher`."""
+        """See `tools.engine.painter.progress.Watcher`."""
         return self._job.stop.is_set()
 
 

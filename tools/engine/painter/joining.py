@@ -35,11 +35,13 @@ class Share:
         arguments: By name.
         rows: Samples in it.
         key: Calls of equal keys can be joined.
+        size: What its cost depends on, in words.
     """
 
     arguments: Mapping[str, Any]
     rows: int
     key: Hashable
+    size: str = ""
 
 
 class Joining:
@@ -52,9 +54,11 @@ class Joining:
 
     def share(self, arguments: Mapping[str, Any]) -> Share:
         """What one call brings along, and with what other calls it can be joined."""
-        rows = len(arguments[self._habits.first])
+        first = arguments[self._habits.first]
+        rows = len(first)
         told = {name: value for name, value in arguments.items() if name not in self._habits.ignored}
-        return Share(told, rows, tuple((name, self._key(name, told[name], rows)) for name in sorted(told)))
+        key = tuple((name, self._key(name, told[name], rows)) for name in sorted(told))
+        return Share(told, rows, key, f"{rows} of {tuple(first[0].shape)} {first[0].dtype}")
 
     def join(self, shares: Sequence[Share]) -> dict[str, Any]:
         """The arguments of one call for all; the shares have equal keys."""

@@ -31,3 +31,11 @@ def bring_in() -> None:
             ) from error
         diffusers_logging.disable_progress_bar()
         transformers_logging.disable_progress_bar()
+
+
+def versions() -> dict[str, str]:
+    """Those of the libraries that decide how fast it is; they are imported already."""
+    import diffusers
+    import torch
+
+    return {"torch": torch.__version__, "diffusers": diffusers.__version__}

@@ -9,35 +9,63 @@ import contextlib
 import inspect
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 
+from bot import log
+from bot.errors import EngineError, EngineLost
+from tools.engine.painter import device as devices
+from tools.engine.painter.caps import Caps
 from tools.engine.painter.habits import Habits
+from tools.engine.painter.hub import first_line
 from tools.engine.painter.joining import Joining, Share
 from tools.engine.painter.order import Guest, Order
 from tools.engine.wire import Cancelled
+
+_log = log.get("painter")
+
+
+class Seat(Protocol):
+    """What calls go to.
+
+    Attributes:
+        name: Of the model and its module.
+        steps: Its calls are steps of painting.
+    """
+
+    name: str
+    steps: bool
+
+    @property
+    def caches(self) -> bool:
+        """Whether it keeps something from one step to the next, so that calls to it are not joined."""
+
+    def run(self, calls: Sequence["Call"]) -> list[Any]:
+        """The answers to several calls."""
 
 
 @dataclass(eq=False, slots=True)
 class Call:
     """One call that waits for its answer."""
 
-    seat: "Seating"
+    seat: Seat
     guest: Guest
     share: Share
-    context: str
-    since_s: float
+    context: str = ""
+    whole: float = 0.0
     done: threading.Event = field(default_factory=threading.Event)
     answer: Any = None
     error: BaseException | None = None
 
     @property
     def work(self) -> float:
-        """What a step of this request counts; 0 for a call that is no step."""
-        return self.guest.step_work if self.seat.steps else 0.0
+        """What this call counts: a step's work, or a whole picture's; 0 for a call that is no step."""
+        if not self.seat.steps:
+            return 0.0
+        return self.whole or self.guest.step_work
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -50,16 +78,19 @@ class Seating:
     """One module at the meeting, and how it is called for several at once.
 
     Args:
+        name: Of the model and its module.
         steps: Its calls are steps of painting.
 
     Attributes:
         called: The method whose calls go to the meeting.
     """
 
-    def __init__(self, module: Any, habits: Habits, *, steps: bool) -> None:
+    def __init__(self, module: Any, habits: Habits, name: str = "", *, steps: bool) -> None:
         self.module = module
+        self.name = name
         self.steps = steps
         self.joining = Joining(habits)
+        self._device = module.device  # asking goes through all of its parts, which takes longer than all else here
         self._method = habits.method
         self.called = "__call__" if habits.method == "forward" else habits.method
         self._parameters = list(inspect.signature(getattr(type(module), habits.method)).parameters)[1:]
@@ -78,6 +109,8 @@ class Seating:
         target = self.module if self._method == "forward" else getattr(self.module, self._method)
         with torch.no_grad(), self._context(calls[0]):
             answer = target(**self.joining.join([call.share for call in calls]))
+        # What is measured is the device's time, not the time to give it orders.
+        devices.wait(self._device)
         return [answer] if len(calls) == 1 else self.joining.split(answer, [call.share for call in calls])
 
     def _context(self, call: Call) -> Any:
@@ -86,20 +119,37 @@ class Seating:
         return self.module.cache_context(f"{call.guest.id}/{call.context}")
 
 
+class _Whole:
+    """A whole picture as one call, for a pipeline of which nobody knows how to share its steps."""
+
+    steps = True
+    caches = True
+    name = "whole"
+
+    def __init__(self, paint: Callable[[], Any]) -> None:
+        self._paint = paint
+
+    def run(self, _calls: Sequence[Call]) -> list[Any]:
+        return [self._paint()]
+
+
 class Meeting:
     """Where the calls of all requests meet.
 
     Args:
         order: Who goes next, and how many together.
+        caps: Measures how many pay off, and hears of those that were too many; None where `order` knows by itself.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, caps: Caps | None = None) -> None:
         self._order = order
+        self._caps = caps
         self._waiting: list[Call] = []
-        self._guests: dict[str, Guest] = {}
+        self._guests: set[Guest] = set()
         self._changed = threading.Condition()
         self._here = threading.local()
         self._closed = False
+        self._end: EngineError = _cancelled()
         self._host = threading.Thread(target=self._serve, name="meeting", daemon=True)
         self._host.start()
 
@@ -107,22 +157,21 @@ class Meeting:
     def guest(self, guest: Guest) -> Iterator[None]:
         """Take part, in the calling thread, until the block ends."""
         with self._changed:
-            self._guests[guest.id] = guest
+            self._guests.add(guest)
         self._here.guest = guest
         try:
             yield
         finally:
             del self._here.guest
             with self._changed:
-                del self._guests[guest.id]
+                self._guests.remove(guest)
                 self._changed.notify_all()
 
-    def dismiss(self, guest_id: str) -> None:
+    def dismiss(self, guest: Guest) -> None:
         """A request is cancelled: its place is free at once, or when the running call ends."""
         with self._changed:
-            if guest := self._guests.get(guest_id):
-                guest.stopped = True
-            gone = [call for call in self._waiting if call.guest.id == guest_id]
+            guest.stopped = True
+            gone = [call for call in self._waiting if call.guest is guest]
             self._waiting = [call for call in self._waiting if call not in gone]
             self._changed.notify_all()
         for call in gone:
@@ -138,11 +187,20 @@ class Meeting:
 
     def call(self, seating: Seating, arguments: dict[str, Any], context: str) -> Any:
         """Wait for the answer of the real module. Raises what it raised, or `Cancelled`."""
+        return self._wait_for(Call(seating, self._here.guest, seating.joining.share(arguments), context))
+
+    def alone(self, paint: Callable[[], Any]) -> Any:
+        """Let the host paint a whole picture, which nobody shares. Raises what it raised, or `Cancelled`."""
         guest: Guest = self._here.guest
-        call = Call(seating, guest, seating.joining.share(arguments), context, time.monotonic())
+        return self._wait_for(Call(_Whole(paint), guest, Share({}, 1, None), whole=guest.left))
+
+    def _wait_for(self, call: Call) -> Any:
+        guest = call.guest
         with self._changed:
-            if guest.stopped or self._closed:
+            if guest.stopped:
                 raise _cancelled()
+            if self._closed:
+                raise self._end
             self._waiting.append(call)
             guest.away = False
             self._changed.notify_all()
@@ -152,32 +210,58 @@ class Meeting:
         return call.answer
 
     def _serve(self) -> None:
-        while True:
+        try:
+            while group := self._next():
+                self._run(self._fitting(group))
+        except Exception as error:  # noqa: BLE001 - nobody may wait for ever
+            _log.exception("the meeting broke down")
+            self._end = EngineLost(f"The painter broke down: {first_line(error)}", "Send the task again.")
+        finally:
             with self._changed:
-                group = self._next()
-                if group is None:
-                    break
-            self._run(group)
-        for call in self._waiting:
-            call.error = _cancelled()
-            call.done.set()
+                self._closed = True
+            for call in self._waiting:
+                call.error = self._end
+                call.done.set()
 
-    def _next(self) -> list[Call] | None:
-        """The calls to run together; waits for some, and a moment for those that are likely to come at once."""
-        until_s = 0.0
+    def _next(self) -> list[Call]:
+        """The calls to run together; waits for some, and a moment for those that are likely to come at once.
+
+        Nobody when the meeting is closed.
+        """
+        with self._changed:
+            return self._chosen()
+
+    def _chosen(self) -> list[Call]:
+        since_s = 0.0
         while not self._closed:
             if self._waiting:
                 now_s = time.monotonic()
-                until_s = until_s or now_s + self._order.patience_s
-                away = [guest for guest in self._guests.values() if guest.away and not guest.stopped]
-                if not away or now_s >= until_s:
-                    group = self._order.choose(self._waiting, now_s)
+                since_s = since_s or now_s
+                group = self._order.choose(self._waiting, now_s)
+                away = [guest for guest in self._guests if guest.away and not guest.stopped]
+                left_s = since_s + self._order.patience_s(group, away, now_s) - now_s
+                if left_s <= 0:
                     self._waiting = [call for call in self._waiting if call not in group]
                     return group
-                self._changed.wait(until_s - now_s)
+                self._changed.wait(left_s)
             else:
                 self._changed.wait()
-        return None
+        return []
+
+    def _fitting(self, group: list[Call]) -> list[Call]:
+        """Those of a group that pay off together; the others wait on. Measured here, where nobody holds the lock."""
+        if len(group) == 1 or self._caps is None:
+            return group
+        first = group[0]
+        try:
+            self._caps.measure(first, lambda batch: first.seat.run([first] * batch))
+            cap = max(self._caps(first), 1)
+        except Exception:  # noqa: BLE001 - whoever the call belongs to is told when it is tried again
+            _log.warning("calls of %s can't be measured", first.seat.name, exc_info=True)
+            cap = 1
+        with self._changed:
+            self._waiting += group[cap:]
+        return group[:cap]
 
     def _run(self, group: list[Call]) -> None:
         begun_s = time.monotonic()
@@ -197,13 +281,15 @@ class Meeting:
             group[0].error = error
             self._dismissed(group)
             return
+        if self._caps and devices.is_full(error):
+            self._caps.lower(group[0], len(group))
         for call in group:
             self._run([call])
 
     def _dismissed(self, group: list[Call]) -> None:
         with self._changed:
             for call in group:
-                call.guest.away = call.guest.id in self._guests
+                call.guest.away = call.guest in self._guests
         for call in group:
             if call.guest.stopped:
                 call.error = _cancelled()

@@ -1,15 +1,17 @@
-"""Who goes next at the meeting, and how many together."""
+"""Who goes next at the meeting, how many together, and when everybody is likely to be done."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tools.engine.painter.meeting import Call
 
-# A moment's wait for those who have just been served costs at most this share of a step, and this long.
-PATIENCE_SHARE = 0.2
+# A moment's wait for those who have just been served costs at most this share of what it brings, and this long.
+PATIENCE_SHARE = 0.5
 LONGEST_PATIENCE_S = 0.02
+# Where nobody knows what it brings: this share of a step.
+USUAL_SHARE = 0.2
 SMOOTHING = 0.3
 
 
@@ -18,12 +20,15 @@ class Guest:
     """One request at the meeting.
 
     Attributes:
-        priority: 0 goes before 1, whatever else.
         left: Steps that it has still to make, times `step_work`.
-        step_work: What one of its steps counts: pixels, for instance.
-        adapters: Names and weights of the LoRAs that it paints with.
         since_s: When it came.
-        served_s: Seconds of the device that it had so far.
+        step_work: What one of its steps counts: pixels, for instance.
+        model: What it paints with.
+        priority: 0 goes before 1, whatever else.
+        adapters: Names and weights of the LoRAs that it paints with.
+        served_s: Seconds that the device worked for it so far, alone or with others.
+        beside_s: Its share of those that were no steps: reading words and decoding.
+        kind: Key of its last step; the next one is likely to be of the same.
         away: It was served and has not come back yet.
         stopped: It was cancelled.
     """
@@ -32,11 +37,29 @@ class Guest:
     left: float
     since_s: float
     step_work: float = 1.0
+    model: str = ""
     priority: int = 0
     adapters: Hashable = ()
     served_s: float = 0.0
+    beside_s: float = 0.0
+    kind: Hashable = None
     away: bool = False
     stopped: bool = False
+
+
+@dataclass(slots=True)
+class Tempo:
+    """What one model's pictures take, smoothed over the last ones.
+
+    Attributes:
+        shared_s: Seconds of the device for each unit of work, where several share a step.
+        step_s: Seconds that a request waits for each unit of its work while it is served.
+        beside_s: Seconds of a picture that are no steps.
+    """
+
+    shared_s: float
+    step_s: float
+    beside_s: float = 0.0
 
 
 class Order:
@@ -46,31 +69,97 @@ class Order:
     jobs; here a request's waiting is taken off what is left of it, so that it is outrun for about its own length only.
 
     Args:
-        cap: How many calls of a key may run together.
+        cap: How many calls like this one may run together.
+        saved_s: Seconds that are saved when so many of them run together with so many more, instead of one lot after
+            the other; None where that is not known.
     """
 
-    def __init__(self, cap: Callable[["Call"], int]) -> None:
+    def __init__(
+        self, cap: Callable[["Call"], int], saved_s: Callable[["Call", int, int], float | None] = lambda *_: None
+    ) -> None:
         self._cap = cap
-        self._pace_s = 0.0
-        self.patience_s = 0.0
+        self._saved_s = saved_s
+        self._tempos: dict[str, Tempo] = {}
+        self._step_s = 0.0
+        self._calls = self._steps = 0
+
+    @property
+    def mean_batch(self) -> float:
+        """How many steps were made together, on average."""
+        return self._steps / self._calls if self._calls else 0.0
 
     def choose(self, waiting: Sequence["Call"], now_s: float) -> list["Call"]:
         """The call that is next, and those that can run with it, in order of their turn."""
-        in_turn = sorted(waiting, key=lambda call: self._rank(call, now_s))
+        in_turn = sorted(waiting, key=lambda call: self._turn(call, now_s))
         together = [call for call in in_turn if call.key == in_turn[0].key]
-        return together[: max(self._cap(in_turn[0]), 1)]
+        return together[: self._room(in_turn[0])]
+
+    def patience_s(self, group: Sequence["Call"], away: Sequence[Guest], now_s: float) -> float:
+        """How long a group should wait for those who are about to come back: to be more, or to let them go first."""
+        usual_s = self._step_s * USUAL_SHARE
+        more = sum(guest.kind == group[0].key for guest in away)
+        more = min(more, self._room(group[0]) - len(group))
+        wait_s = 0.0
+        if more > 0:
+            saved_s = self._saved_s(group[0], len(group), more)
+            wait_s = usual_s if saved_s is None else saved_s * PATIENCE_SHARE
+        first = self._turn(group[0], now_s)
+        if any((guest.priority, True, *self._rank(guest, now_s)) < first for guest in away):
+            wait_s = max(wait_s, usual_s)
+        return min(wait_s, LONGEST_PATIENCE_S)
 
     def served(self, group: Sequence["Call"], seconds: float) -> None:
-        """Learn from calls that ran together how long a step takes."""
-        self.patience_s = min(seconds * PATIENCE_SHARE, LONGEST_PATIENCE_S)
+        """Learn from calls that ran together how long they take."""
+        if group[0].work:
+            self._calls += 1
+            self._steps += len(group)
         for call in group:
             call.guest.served_s += seconds
             if call.work:
-                pace_s = seconds / len(group) / call.work
-                self._pace_s += (pace_s - self._pace_s) * (SMOOTHING if self._pace_s else 1.0)
+                self._step_s, call.guest.kind = seconds, call.key
+                self._learn(call.guest.model, seconds / call.work, seconds / len(group) / call.work)
+            else:
+                call.guest.beside_s += seconds / len(group)
 
-    def _rank(self, call: "Call", now_s: float) -> tuple[int, bool, float, float]:
+    def done(self, guest: Guest) -> None:
+        """Learn from a picture that is finished what it took besides its steps."""
+        if tempo := self._tempos.get(guest.model):
+            tempo.beside_s = _smoothed(tempo.beside_s, guest.beside_s)
+
+    def before(self, guest: Guest, others: Iterable[Guest], now_s: float) -> list[Guest]:
+        """Those of the others whose turn comes first, as things stand."""
+        own = (guest.priority, *self._rank(guest, now_s))
+        return [one for one in others if one is not guest and (one.priority, *self._rank(one, now_s)) < own]
+
+    def estimate_s(self, guest: Guest, ahead: Iterable[Guest]) -> float | None:
+        """Seconds until a request is likely to be done behind those ahead; None before anything was measured."""
+        tempo = self._tempos.get(guest.model)
+        if tempo is None:
+            return None
+        queue_s = sum(self._share_s(one) for one in (*ahead, guest))
+        return max(queue_s, guest.left * tempo.step_s + max(tempo.beside_s - guest.beside_s, 0.0))
+
+    def _share_s(self, guest: Guest) -> float:
+        tempo = self._tempos.get(guest.model)
+        return guest.left * tempo.shared_s + max(tempo.beside_s - guest.beside_s, 0.0) if tempo else 0.0
+
+    def _learn(self, model: str, step_s: float, shared_s: float) -> None:
+        tempo = self._tempos.setdefault(model, Tempo(shared_s, step_s))
+        tempo.step_s = _smoothed(tempo.step_s, step_s)
+        tempo.shared_s = _smoothed(tempo.shared_s, shared_s)
+
+    def _room(self, call: "Call") -> int:
+        return max(self._cap(call), 1)
+
+    def _turn(self, call: "Call", now_s: float) -> tuple[int, bool, float, float]:
         """Reading words and decoding are short, and begin or end a picture: they go before steps."""
-        guest = call.guest
+        return call.guest.priority, call.work > 0, *self._rank(call.guest, now_s)
+
+    def _rank(self, guest: Guest, now_s: float) -> tuple[float, float]:
+        tempo = self._tempos.get(guest.model)
         waited_s = now_s - guest.since_s - guest.served_s
-        return guest.priority, call.work > 0, guest.left * self._pace_s - waited_s, guest.since_s
+        return guest.left * (tempo.shared_s if tempo else 0.0) - waited_s, guest.since_s
+
+
+def _smoothed(before: float, now: float) -> float:
+    return before + (now - before) * SMOOTHING if before else now

@@ -2,19 +2,23 @@
 
 import inspect
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import log
 from bot.errors import EngineError, ModelUnavailable
 from bot.tasks import ModelCard
+from tools.engine.cards import Cards
 from tools.engine.families import FAMILIES, folder_of
 from tools.engine.painter import device as devices
-from tools.engine.painter import hub, libraries
+from tools.engine.painter import hub, libraries, memory
 from tools.engine.painter.previews import Viewer, viewer_for
 
 if TYPE_CHECKING:
     import torch
+
+    from tools.engine.painter.meeting import Meeting
+    from tools.engine.painter.seats import Seats
 
 _log = log.get("painter")
 # What a call takes that works from more than words, or towards more than a picture.
@@ -29,30 +33,67 @@ class Loaded:
         pipe: Paints from words.
         img2img: Paints from a picture and words with the same weights; None where diffusers has no such pipeline.
         viewer: Makes previews; None where they are switched off or can't be made.
+        size_bytes: What its weights take.
+        seats: Where its calls meet those of other requests; None where each picture is painted by itself.
+        lightened: What was done when memory ran out.
     """
 
     card: ModelCard
     pipe: Any
     img2img: Any | None
     viewer: Viewer | None
+    size_bytes: int = 0
+    seats: "Seats | None" = None
+    lightened: tuple[str, ...] = ()
 
 
 class Shelf:
-    """Loaded pipelines, least recently used out first. Used by the painting thread only.
+    """Loaded pipelines, least recently used out first. `take` may only be called while nobody paints.
 
     Args:
-        keep: Models that stay loaded.
+        meeting: Where their calls meet; None lets each picture be painted by itself.
+        memory_gib: What they may take together; None leaves it to the device.
         previews: Whether they are to be watched while they paint.
+        cards: Know what settings say of them.
     """
 
-    def __init__(self, device: "torch.device", keep: int = 1, *, previews: bool = True) -> None:
-        self._device = device
+    def __init__(
+        self,
+        device: "torch.device",
+        meeting: "Meeting | None" = None,
+        memory_gib: float | None = None,
+        *,
+        previews: bool = True,
+        cards: Cards | None = None,
+    ) -> None:
+        self.device = device
+        self._cards = cards or Cards()
+        self._meeting = meeting
         self._previews = previews
-        self._keep = keep
+        self._budget_bytes = memory.budget_bytes(device, memory_gib)
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
+        self._overflowed: set[str] = set()
 
     def __contains__(self, model: str) -> bool:
         return model in self._loaded
+
+    def ready(self, model: str) -> bool:
+        """Whether `take` has nothing to do."""
+        return model in self._loaded and model not in self._overflowed
+
+    def get(self, model: str) -> Loaded:
+        """A model that is there. Raises KeyError."""
+        return self._loaded[model]
+
+    def overflowed(self, model: str) -> None:
+        """Memory ran out while that model painted; unless all was done that can be, `take` has something to do."""
+        loaded = self._loaded.get(model)
+        if loaded is not None and (len(self._loaded) > 1 or memory.can_be_lighter(loaded.pipe, self.device)):
+            self._overflowed.add(model)
+
+    def lightened(self) -> dict[str, tuple[str, ...]]:
+        """What was done about memory that ran out, by model."""
+        return {model: loaded.lightened for model, loaded in self._loaded.items() if loaded.lightened}
 
     def take(self, model: str) -> Loaded:
         """The pipeline of that name, loaded if it is not yet.
@@ -63,18 +104,49 @@ class Shelf:
             EngineLost: The device is broken.
         """
         if model not in self._loaded:
-            card = hub.card(model)
-            while len(self._loaded) >= self._keep:
-                gone, _ = self._loaded.popitem(last=False)
-                _log.info("model %s makes room", gone)
-            devices.free(self._device)
+            card = hub.card(model, self._cards)
+            self._make_room(memory.files_bytes(hub.folder(model)))
             with libraries.LOADING:
-                self._loaded[model] = _load(card, self._device, previews=self._previews)
+                loaded = _load(card, self.device, self._cards.preview_vae(card), previews=self._previews)
+            self._loaded[model] = replace(loaded, seats=self._seats_for(loaded.pipe, card))
+        elif model in self._overflowed:
+            self._overflowed.remove(model)
+            self._lighten(model)
         self._loaded.move_to_end(model)
         return self._loaded[model]
 
+    def _make_room(self, wanted_bytes: int | None) -> None:
+        """Let go of what was not used for the longest time; of everything where nobody knows how much is wanted."""
+        while self._loaded:
+            used_bytes = sum(loaded.size_bytes for loaded in self._loaded.values())
+            if wanted_bytes is not None and used_bytes + wanted_bytes <= self._budget_bytes:
+                break
+            gone, _ = self._loaded.popitem(last=False)
+            _log.info("model %s makes room", gone)
+        devices.free(self.device)
 
-def _load(card: ModelCard, device: "torch.device", *, previews: bool) -> Loaded:
+    def _lighten(self, model: str) -> None:
+        """The next thing that can be done about memory that ran out."""
+        loaded = self._loaded.pop(model)
+        if self._loaded:
+            _log.warning("memory ran out: %s stays alone", model)
+            self._loaded.clear()
+        elif memory.tile(loaded.pipe):
+            loaded = replace(loaded, lightened=(*loaded.lightened, "tiling"))
+        elif memory.offload(loaded.pipe, self.device):
+            # Hooks that bring modules here and there belong to one picture at a time.
+            loaded = replace(loaded, lightened=(*loaded.lightened, "offloading"), seats=None)
+        self._loaded[model] = loaded
+        devices.free(self.device)
+
+    def _seats_for(self, pipe: Any, card: ModelCard) -> "Seats | None":
+        from tools.engine.painter.seats import Seats, can_meet
+
+        meets = self._meeting is not None and card.batch_cap > 1 and can_meet(pipe)
+        return Seats(self._meeting, card.model) if self._meeting and meets else None
+
+
+def _load(card: ModelCard, device: "torch.device", tiny_vae: str, *, previews: bool) -> Loaded:
     from diffusers import DiffusionPipeline
 
     folder = folder_of(card.model)
@@ -85,7 +157,7 @@ def _load(card: ModelCard, device: "torch.device", *, previews: bool) -> Loaded:
         )
         pipe = _as_text_to_image(pipe, card.model).to(device)
         img2img = _as_image_to_image(pipe) if card.img2img else None
-        viewer = viewer_for(pipe) if previews else None
+        viewer = viewer_for(pipe, tiny_vae) if previews else None
     except EngineError:
         raise
     except Exception as error:
@@ -93,7 +165,7 @@ def _load(card: ModelCard, device: "torch.device", *, previews: bool) -> Loaded:
     for each in filter(None, (pipe, img2img)):
         each.set_progress_bar_config(disable=True)
     _log.info("model %s (%s) is loaded on %s as %s", card.model, type(pipe).__name__, device, dtype)
-    return Loaded(card, pipe, img2img, viewer)
+    return Loaded(card, pipe, img2img, viewer, memory.weights_bytes(pipe))
 
 
 def _as_text_to_image(pipe: Any, model: str) -> Any:

@@ -1,15 +1,15 @@
 """Small pictures of what is being painted, made from the latents after a step for next to nothing."""
 
 import io
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot import log
-from tools.engine.painter import device as devices
 from tools.engine.painter.hub import first_line
+from tools.engine.painter.preview_budget import Budget, stopwatch
+from tools.engine.painter.preview_decoders import decoder, spread
 
 if TYPE_CHECKING:
     import torch
@@ -17,45 +17,49 @@ if TYPE_CHECKING:
 _log = log.get("painter")
 LONGEST_SIDE_PX = 256
 LIMIT_BYTES = 20_000
-# A tiny decoder is asked for 160 px, which costs it a third of what 256 would.
-_DECODED_LATENTS = 20
 _EULER = ("EulerDiscreteScheduler", "FlowMatchEulerDiscreteScheduler")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often a preview is made: not before `every_s`, nor before what one costs is `share` of the time since.
+    """How often a preview is made: each request's not before `every_s`, all together in `share` of the painting time.
 
-    So previews take about `share` of the painting time at most, whatever the model.
+    So previews take about `share` of the painter's time at most, whatever the model and however many are painted.
     """
 
-    every_s: float = 0.3
-    share: float = 0.05
+    every_s: float = 0.5
+    share: float = 0.02
 
 
 class Viewer:
-    """Turns the latents of one pipeline into small pictures; gives up for good at the first failure.
+    """Turns the latents of one model into small pictures, for any thread; gives up for good at the first failure.
 
     Args:
         to_rgb: Turns latents of (1, channels, height, width) into (height, width, 3) in -1 to 1.
         scale: Pixels of a picture's side for each latent.
+        patches: Mean and deviation of each channel of the 2 x 2 patches that are painted on; None where they are as the
+            decoder takes them.
+        budget: What the previews of all requests cost.
     """
 
-    def __init__(self, to_rgb: "Callable[[torch.Tensor], torch.Tensor]", scale: int) -> None:
+    def __init__(
+        self,
+        to_rgb: "Callable[[torch.Tensor], torch.Tensor]",
+        scale: int,
+        patches: "tuple[torch.Tensor, torch.Tensor] | None" = None,
+        budget: Budget | None = None,
+    ) -> None:
         self.works = True
-        self.cost_s = 0.0
-        self._is_measured = True
+        self.budget = budget or Budget()
         self._to_rgb = to_rgb
         self._scale = scale
+        self._patches = patches
+        self._failing = threading.Lock()
 
-    def begin(self) -> None:
-        """A picture begins. What a busy moment made look too dear for the whole last one is tried again by and by."""
-        if not self._is_measured:
-            self.cost_s /= 2
-        self._is_measured = False
-
-    def show(self, pipe: Any, before: "torch.Tensor | None", latents: "torch.Tensor", size: tuple[int, int]) -> bytes:
-        """A JPEG of how the picture is likely to end, or nothing where it can't be made.
+    def show(
+        self, pipe: Any, before: "torch.Tensor | None", latents: "torch.Tensor", size: tuple[int, int]
+    ) -> tuple[bytes, float]:
+        """A JPEG of how the picture is likely to end, or nothing where it can't be made; and what it cost in seconds.
 
         Args:
             pipe: Its scheduler has just made the step.
@@ -65,61 +69,79 @@ class Viewer:
         """
         import torch
 
-        devices.wait(latents.device)
-        begun_s = time.perf_counter()
+        read_s = stopwatch(latents.device)
         try:
             with torch.no_grad():
                 rgb = self._to_rgb(self._unpacked(estimate(pipe.scheduler, before, latents), size)[:1].float())
-            jpeg = _jpeg(rgb)
+            cost_s = read_s()
+            read_s = stopwatch(torch.device("cpu"))
+            return _jpeg(rgb.cpu()), cost_s + read_s()
         except Exception as error:  # noqa: BLE001 - no preview is worth a picture
-            self.works = False
-            _log.warning("no previews of %s: %s", type(pipe).__name__, first_line(error))
-            return b""
-        self.cost_s = time.perf_counter() - begun_s
-        self._is_measured = True
-        return jpeg
+            self._give_up(pipe, error)
+            return b"", 0.0
+
+    def _give_up(self, pipe: Any, error: Exception) -> None:
+        with self._failing:
+            if self.works:
+                self.works = False
+                _log.warning("no previews of %s: %s", type(pipe).__name__, first_line(error))
 
     def _unpacked(self, latents: "torch.Tensor", size: tuple[int, int]) -> "torch.Tensor":
-        """Latents as (batch, channels, height, width): FLUX and Qwen-Image paint on rows of 2 x 2 patches."""
+        """Latents as (batch, channels, height, width): FLUX and Qwen-Image paint on rows of 2 x 2 patches.
+
+        FLUX.2's patches have a spread of 1, which is undone.
+        """
         if latents.ndim == 5:
             return latents[:, :, 0]
         if latents.ndim == 4:
             return latents
+        if self._patches is not None:
+            mean, deviation = (values.to(latents) for values in self._patches)
+            latents = latents * deviation + mean
         columns, rows = (side_px // (2 * self._scale) for side_px in size)
         patches = latents.reshape(len(latents), rows, columns, -1, 2, 2).permute(0, 3, 1, 4, 2, 5)
         return patches.reshape(len(latents), -1, 2 * rows, 2 * columns)
 
 
 class Glimpses:
-    """The previews of one picture."""
+    """The previews of one picture; used by its thread only."""
 
     def __init__(self, viewer: Viewer, pace: Pace, width_px: int, height_px: int) -> None:
         self._viewer = viewer
         self._pace = pace
         self._size = (width_px, height_px)
         self._before: torch.Tensor | None = None
-        self._last_s = time.perf_counter()
-        viewer.begin()
+        self._last_s = self._seen_s = viewer.budget.now()
 
     def look(self, pipe: Any, latents: "torch.Tensor") -> bytes:
         """After each step: a JPEG where one is due, else nothing."""
         before, self._before = self._before, latents
-        wait_s = max(self._pace.every_s, self._viewer.cost_s / self._pace.share)
-        if not self._viewer.works or time.perf_counter() - self._last_s < wait_s:
+        budget, now_s = self._viewer.budget, self._viewer.budget.now()
+        budget.painted(self._seen_s, now_s)
+        self._seen_s = now_s
+        if not self._viewer.works or now_s - self._last_s < self._pace.every_s:
             return b""
-        jpeg = self._viewer.show(pipe, before, latents, self._size)
-        self._last_s = time.perf_counter()
+        taken_s = budget.take(self._pace.share)
+        if taken_s is None:
+            return b""
+        jpeg, cost_s = self._viewer.show(pipe, before, latents, self._size)
+        budget.spent(taken_s, cost_s, self._pace.share)
+        self._last_s = self._seen_s = budget.now()
         return jpeg
 
 
-def viewer_for(pipe: Any) -> Viewer | None:
-    """The viewer of a pipeline that was just loaded; None where there is no way to see its latents."""
+def viewer_for(pipe: Any, tiny_vae: str = "") -> Viewer | None:
+    """The viewer of a pipeline that was just loaded; None where there is no way to see its latents.
+
+    Args:
+        pipe: The pipeline.
+        tiny_vae: As in `preview_decoders.decoder`.
+    """
     vae, scale = getattr(pipe, "vae", None), getattr(pipe, "vae_scale_factor", None)
     if vae is None or not isinstance(scale, int):
         return None
     try:
-        is_tiny = type(vae).__name__ == "AutoencoderTiny"
-        return Viewer(partial(_decode, vae) if is_tiny else partial(_project, fit(vae)), scale)
+        return Viewer(decoder(vae, tiny_vae), scale, spread(vae))
     except Exception as error:  # noqa: BLE001 - no preview is worth a model
         _log.warning("no previews of %s: %s", type(pipe).__name__, first_line(error))
         return None
@@ -140,69 +162,8 @@ def estimate(scheduler: Any, before: "torch.Tensor | None", latents: "torch.Tens
     return latents / latents.std().clamp(min=1)
 
 
-def fit(vae: Any) -> "torch.Tensor":
-    """The straight line from latents to colours that is closest to a decoder: (channels + 1, 3) by least squares.
-
-    It is taken over random fields from even to rough, 8 latents wide, as pictures have even and rough places.
-
-    Raises:
-        ValueError: The decoder's numbers overflow.
-    """
-    import torch
-    from torch.nn import functional
-
-    channels = vae.config.get("latent_channels") or vae.config["z_dim"]
-    generator = torch.Generator().manual_seed(0)
-    fields = [torch.randn(4, channels, side, side, generator=generator) for side in (1, 2, 4, 8)]
-    latents = torch.cat([functional.interpolate(field, size=(8, 8), mode="bilinear") for field in fields])
-    with torch.no_grad():
-        colours = functional.adaptive_avg_pool2d(_decoded(vae, latents).float().cpu(), 8)
-    if not colours.isfinite().all():
-        raise ValueError("the decoder's numbers overflow")
-    known = functional.pad(latents.movedim(1, -1).flatten(0, -2), (0, 1), value=1.0)
-    found: torch.Tensor = torch.linalg.lstsq(known, colours.movedim(1, -1).flatten(0, -2)).solution
-    return found
-
-
 def _predicts_pictures(config: Any) -> bool:
     return bool(config.get("predict_x0") or str(config.get("algorithm_type")).endswith("dpmsolver++"))
-
-
-def _project(projection: "torch.Tensor", latents: "torch.Tensor") -> "torch.Tensor":
-    projection = projection.to(latents.device)
-    return latents[0].movedim(0, -1) @ projection[:-1] + projection[-1]
-
-
-def _decode(vae: Any, latents: "torch.Tensor") -> "torch.Tensor":
-    from torch.nn import functional
-
-    sides = latents.shape[-2:]
-    shrunk = min(_DECODED_LATENTS / max(sides), 1.0)
-    small = functional.interpolate(latents, size=[max(round(side * shrunk), 1) for side in sides], mode="area")
-    return _decoded(vae, small)[0].movedim(0, -1)
-
-
-def _decoded(vae: Any, latents: "torch.Tensor") -> "torch.Tensor":
-    """What a decoder makes of latents as the model paints them: (batch, 3, height, width)."""
-    import torch
-
-    latents = _as_encoded(vae.config, latents).to(vae.device, vae.dtype)
-    if any(isinstance(layer, torch.nn.Conv3d) for layer in vae.modules()):
-        film: torch.Tensor = vae.decode(latents.unsqueeze(2), return_dict=False)[0]
-        return film[:, :, 0]
-    pictures: torch.Tensor = vae.decode(latents, return_dict=False)[0]
-    return pictures
-
-
-def _as_encoded(config: Any, latents: "torch.Tensor") -> "torch.Tensor":
-    """Latents as the encoder makes them, undoing how they were brought to a spread of 1 for the model."""
-    import torch
-
-    latents = latents / (config.get("scaling_factor") or 1.0)
-    if config.get("latents_mean") and config.get("latents_std"):
-        mean, spread = (torch.tensor(config[name]).view(1, -1, 1, 1) for name in ("latents_mean", "latents_std"))
-        latents = latents * spread.to(latents) + mean.to(latents)
-    return latents + (config.get("shift_factor") or 0.0)
 
 
 def _jpeg(rgb: "torch.Tensor") -> bytes:

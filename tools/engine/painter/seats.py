@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import torch
+
 from tools.engine.painter.habits import DECODERS, DENOISERS, ENCODERS
 from tools.engine.painter.meeting import Meeting, Seating
 
@@ -13,16 +15,27 @@ _TABLES = ((DENOISERS, True), (ENCODERS, False), (DECODERS, False))
 
 
 def can_meet(pipe: Any) -> bool:
-    """Whether it is known how the denoiser of a pipeline takes company."""
+    """Whether it is known how the denoiser of a pipeline takes company.
+
+    A pipeline whose decoder overflows in half precision changes that decoder's numbers for the time of a picture, under
+    everybody who decodes at the same time.
+    """
     denoiser = getattr(pipe, "unet", None) or getattr(pipe, "transformer", None)
-    return type(denoiser).__name__ in DENOISERS
+    vae = getattr(pipe, "vae", None)
+    changes = vae is not None and vae.dtype == torch.float16 and bool(vae.config.get("force_upcast"))
+    return type(denoiser).__name__ in DENOISERS and not changes
 
 
 class Seats:
-    """The seats of one model's modules, shared by all pipelines that are made of them."""
+    """The seats of one model's modules, shared by all pipelines that are made of them.
 
-    def __init__(self, meeting: Meeting) -> None:
+    Args:
+        model: Its name.
+    """
+
+    def __init__(self, meeting: Meeting, model: str = "") -> None:
         self._meeting = meeting
+        self._model = model
         self._seats: dict[int, Any] = {}
 
     def pipe(self, pipe: Any) -> Any:
@@ -34,18 +47,18 @@ class Seats:
         for name, part in pipe.components.items():
             if name == "scheduler" or name.startswith("tokenizer"):
                 own.__dict__[name] = copy.deepcopy(part)
-            elif seat := self._seat(part):
+            elif seat := self._seat(part, name):
                 own.__dict__[name] = seat
         return own
 
-    def _seat(self, module: Any) -> Any:
+    def _seat(self, module: Any, name: str) -> Any:
         if id(module) not in self._seats:
             tables = ((table, steps) for table, steps in _TABLES if type(module).__name__ in table)
             found = next(tables, None)
             if found is None:
                 return None
             table, steps = found
-            seating = Seating(module, table[type(module).__name__], steps=steps)
+            seating = Seating(module, table[type(module).__name__], f"{self._model} {name}", steps=steps)
             self._seats[id(module)] = _seat(seating, self._meeting)
         return self._seats[id(module)]
 

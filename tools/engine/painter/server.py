@@ -20,6 +20,7 @@ from bot import __version__
 from bot.errors import EngineBusy, EngineError
 from bot.tasks import JudgeTask, ModelCard, PaintTask
 from tools.engine import wire
+from tools.engine.cards import Cards
 from tools.engine.painter import hub, pictures
 from tools.engine.painter.beside import Beside
 from tools.engine.painter.guard import Guard
@@ -43,7 +44,7 @@ class _Texts:
 _STATUS = {"model": 404, "busy": 429, "stopping": 503, "crashed": 503}
 
 
-def make_app(jobs: Jobs, beside: Beside, model: str, token: str = "") -> ASGIApp:
+def make_app(jobs: Jobs, beside: Beside, model: str, token: str = "", cards: Cards | None = None) -> ASGIApp:
     """Put the app together.
 
     Args:
@@ -51,8 +52,9 @@ def make_app(jobs: Jobs, beside: Beside, model: str, token: str = "") -> ASGIApp
         beside: What counts and judges as long as the app runs.
         model: Loaded at start-up.
         token: Demanded of every request unless empty.
+        cards: Know what settings say of models.
     """
-    endpoints = Endpoints(jobs, beside, model)
+    endpoints = Endpoints(jobs, beside, model, cards or Cards())
 
     @asynccontextmanager
     async def working(_app: Starlette) -> AsyncIterator[None]:
@@ -83,23 +85,16 @@ def make_app(jobs: Jobs, beside: Beside, model: str, token: str = "") -> ASGIApp
 class Endpoints:
     """One method for each route."""
 
-    def __init__(self, jobs: Jobs, beside: Beside, model: str) -> None:
+    def __init__(self, jobs: Jobs, beside: Beside, model: str, cards: Cards) -> None:
         self._jobs = jobs
         self._beside = beside
         self._model = model
+        self._known = cards
         self._cards: dict[str, ModelCard] = {}
 
     async def health(self, _request: Request) -> Response:
-        """Who is there and how busy it is."""
-        return JSONResponse(
-            {
-                "version": __version__,
-                "busy": self._jobs.busy,
-                "queued": self._jobs.queued,
-                "batch_cap": 1,
-                "model": self._model,
-            }
-        )
+        """Who is there, how busy it is, and how it paints."""
+        return JSONResponse({"version": __version__, "model": self._model} | self._jobs.state())
 
     async def describe(self, request: Request) -> Response:
         """The card of ?model=..., without loading its weights."""
@@ -151,7 +146,8 @@ class Endpoints:
 
     async def _card(self, model: str) -> ModelCard:
         if model not in self._cards:
-            self._cards[model] = await asyncio.to_thread(hub.card, model)
+            card = await asyncio.to_thread(hub.card, model, self._known)
+            self._cards[model] = replace(card, batch_cap=min(card.batch_cap, self._jobs.limits.at_once))
         return self._cards[model]
 
 
@@ -172,6 +168,7 @@ def check(task: PaintTask, card: ModelCard) -> None:
         ("Steps", task.steps, 1, STEPS_LIMIT),
         ("The guidance scale", task.guidance_scale, 0, 30),
         ("The seed", task.seed, 0, 2**32 - 1),
+        ("The priority", task.priority, 0, 1),
         ("The prompt's length", len(task.prompt), 1, PROMPT_LIMIT),
         ("The negative prompt's length", len(task.negative_prompt), 0, PROMPT_LIMIT),
     )

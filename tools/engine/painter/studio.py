@@ -1,21 +1,28 @@
-"""Paints one picture from one task: everything that runs in the painting thread."""
+"""Paints pictures from tasks, many at a time: everything that runs in the painting threads."""
 
 import hashlib
-import inspect
-import math
 import time
-from dataclasses import dataclass
-from typing import Any, Protocol
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from bot.errors import EngineError
 from bot.tasks import ModelCard, PaintTask
-from tools.engine.families import FAMILIES
+from tools.engine.cards import Cards
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub, libraries, pictures
-from tools.engine.painter.device import DeviceName
+from tools.engine.painter.arguments import arguments, guest_of, only_image
+from tools.engine.painter.curve import Curves
+from tools.engine.painter.device import DeviceName, OutOfMemory
+from tools.engine.painter.order import Guest, Order
 from tools.engine.painter.pipelines import Loaded, Shelf
 from tools.engine.painter.previews import Glimpses, Pace
-from tools.engine.wire import Cancelled
+from tools.engine.painter.progress import Progress, Watcher
+
+if TYPE_CHECKING:
+    from tools.engine.painter.caps import Caps
+    from tools.engine.painter.meeting import Call, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,135 +37,167 @@ class Result:
     seconds: float
 
 
-def steps_of(task: PaintTask) -> int:
-    """Steps that are made: a task that starts from a picture leaves the first ones out, but never all."""
-    return max(int(task.steps * task.strength + 1e-9), 1)
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How to paint.
+
+    Attributes:
+        device: What to paint on; 'auto' takes CUDA, then MPS, then the CPU.
+        threads: CPU threads for arithmetic; None leaves it to torch.
+        memory_gib: What loaded models may take together; None leaves it to the device.
+        reproducible: A picture is the same to the last bit in whatever company; costs the company's speed.
+        pace: How often previews are made; None for no previews.
+        cards: Know what settings say of models.
+    """
+
+    device: DeviceName = "auto"
+    threads: int | None = None
+    memory_gib: float | None = None
+    reproducible: bool = False
+    pace: Pace | None = Pace()  # noqa: RUF009 - frozen
+    cards: Cards = field(default_factory=Cards)
 
 
-class Watcher(Protocol):
-    """Whom the painting thread tells how far it is; called in that thread."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """What there is once torch is imported."""
 
-    def step(self, step: int, steps: int) -> None:
-        """A step is done: its number, counted from 1, and the number of steps that are made at all."""
-
-    def preview(self, step: int, steps: int, jpeg: bytes) -> None:
-        """How it looks after a step."""
-
-    def stopped(self) -> bool:
-        """Asked after each step: whether to give up."""
+    shelf: Shelf
+    meeting: "Meeting"
+    caps: "Caps"
 
 
 class Studio:
-    """Device and models. All methods but `has` block, and belong to one and the same thread.
+    """Device and models. `paint` may run in several threads at once; `load` only while none of them paints.
+
+    diffusers and transformers change torch's defaults for the whole process while they load, so that whatever is
+    painted meanwhile could go wrong.
 
     Args:
-        device: What to paint on; 'auto' takes CUDA, then MPS, then the CPU.
-        threads: CPU threads for arithmetic; None leaves it to torch.
-        keep: Models that stay loaded.
-        pace: How often previews are made; None for no previews.
+        curves: Keeps how many pay off together.
+
+    Attributes:
+        order: Whose turn it is, and when everybody is likely to be done.
     """
 
-    def __init__(
-        self,
-        device: DeviceName = "auto",
-        threads: int | None = None,
-        keep: int = 1,
-        pace: Pace | None = Pace(),  # noqa: B008 - frozen
-    ) -> None:
-        self._wanted = device
-        self._threads = threads
-        self._keep = keep
-        self._pace = pace
-        self._shelf: Shelf | None = None
+    def __init__(self, ways: Ways = Ways(), curves: Curves | None = None) -> None:
+        self._ways = ways
+        self._curves = curves
+        self._open: _Open | None = None
+        self.order = Order(self._cap, self._saved_s)
 
-    def has(self, model: str) -> bool:
-        """Whether a model is loaded."""
-        return self._shelf is not None and model in self._shelf
+    def ready(self, model: str) -> bool:
+        """Whether a model is loaded, and something was done about it if it ran out of memory."""
+        return self._open is not None and self._open.shelf.ready(model)
 
     def load(self, model: str) -> ModelCard:
-        """Make a model ready to paint.
+        """Make a model ready to paint: load it, or make it lighter after it ran out of memory.
 
         Raises:
             EngineError, ModelUnavailable, EngineLost: As `Shelf.take`, or torch can't be imported.
         """
-        return self._take(model).card
+        if self._open is None:
+            self._open = self._opened()
+        return self._open.shelf.take(model).card
 
-    def paint(self, task: PaintTask, watcher: Watcher) -> Result:
-        """Paint a picture; the same task gives the same bytes on the same device.
+    def paint(self, task: PaintTask, watcher: Watcher, guest: Guest | None = None) -> Result:
+        """Paint a picture; the same task gives the same picture on the same device, to rounding in other company.
 
         Args:
-            task: Checked against the model's card already.
+            task: Checked against the model's card already; its model is ready.
             watcher: Told of each step.
+            guest: The task at the meeting.
 
         Raises:
-            Cancelled: The watcher wants no more.
-            EngineError, ModelUnavailable, EngineLost: One line each.
+            Cancelled: The watcher wants no more, or the guest was dismissed.
+            OutOfMemory: It may be tried again once `load` has made the model lighter; nothing more can be done about
+                it if the model is still ready.
+            EngineError, EngineLost: One line each.
         """
-        loaded = self._take(task.model)
-        begun = time.perf_counter()
-        pipe = _pipe_for(task, loaded)
-        progress = _Progress(task.steps, watcher, self._glimpses(task, loaded))
+        if self._open is None or task.model not in self._open.shelf:
+            self.load(task.model)
+        assert self._open is not None
+        loaded, guest = self._open.shelf.get(task.model), guest or guest_of(task)
+        progress = Progress(task.steps, watcher, guest, self._glimpses(task, loaded))
+        begun_s = time.perf_counter()
         try:
-            output = pipe(**_arguments(task, pipe, loaded.card, progress))
+            output = _met(self._open.meeting, task, loaded, guest, progress)
         except Exception as error:
             raise self._explain(error, task) from error
-        image = _only_image(output, task.model)
+        self.order.done(guest)
+        image = only_image(output, task.model)
         png = pictures.encode(image)
-        seconds = time.perf_counter() - begun
         height_px, width_px = image.shape[:2]
+        seconds = time.perf_counter() - begun_s
         return Result(png, hashlib.sha256(png).hexdigest(), width_px, height_px, progress.steps, seconds)
 
-    def _glimpses(self, task: PaintTask, loaded: Loaded) -> Glimpses | None:
-        if self._pace is None or loaded.viewer is None:
-            return None
-        return Glimpses(loaded.viewer, self._pace, task.width_px, task.height_px)
+    def dismiss(self, guest: Guest) -> None:
+        """A request is cancelled; its place is free within a step."""
+        guest.stopped = True
+        if self._open is not None:
+            self._open.meeting.dismiss(guest)
 
-    def _take(self, model: str) -> Loaded:
-        if self._shelf is None:
-            self._shelf = self._open()
-        return self._shelf.take(model)
+    def state(self) -> dict[str, Any]:
+        """How it paints, for whoever runs it; only what is known before torch is imported where nothing is loaded."""
+        device = self._open.shelf.device if self._open else None
+        told: dict[str, Any] = {"memory_mib": round(devices.peak_mib(device), 1)}
+        if self._open is not None:
+            told |= libraries.versions() | {"device": devices.name_of(self._open.shelf.device)}
+            told |= {"mean_batch": round(self.order.mean_batch, 2), "lightened": self._open.shelf.lightened()}
+        return told
 
-    def _open(self) -> Shelf:
+    def close(self) -> None:
+        """Let nobody paint any more."""
+        if self._open is not None:
+            self._open.meeting.close()
+
+    def _opened(self) -> "_Open":
         libraries.bring_in()
         import torch
 
-        if self._threads is not None:
-            torch.set_num_threads(self._threads)  # holds for the calling thread
-        return Shelf(devices.choose(self._wanted), self._keep, previews=self._pace is not None)
+        from tools.engine.painter import caps as measured
+        from tools.engine.painter import meeting as meetings
+
+        device = devices.choose(self._ways.device)
+        if self._ways.threads is not None:
+            torch.set_num_threads(self._ways.threads)  # every thread that begins from here on takes it over
+        caps = measured.Caps(device, self._curves, alone=self._ways.reproducible)
+        meeting = meetings.Meeting(self.order, caps)
+        watched, cards = self._ways.pace is not None, self._ways.cards
+        shelf = Shelf(device, meeting, self._ways.memory_gib, previews=watched, cards=cards)
+        return _Open(shelf, meeting, caps)
+
+    def _cap(self, call: "Call") -> int:
+        assert self._open is not None
+        return self._open.caps(call)
+
+    def _saved_s(self, call: "Call", some: int, more: int) -> float | None:
+        assert self._open is not None
+        return self._open.caps.saved_s(call, some, more)
+
+    def _glimpses(self, task: PaintTask, loaded: Loaded) -> Glimpses | None:
+        if self._ways.pace is None or loaded.viewer is None:
+            return None
+        return Glimpses(loaded.viewer, self._ways.pace, task.width_px, task.height_px)
 
     def _explain(self, error: Exception, task: PaintTask) -> EngineError:
         if isinstance(error, EngineError):
             return error
         known = devices.explain(error, f"for a picture of {task.width_px}x{task.height_px} px")
+        if isinstance(known, OutOfMemory) and self._open is not None:
+            self._open.shelf.overflowed(task.model)
         return known or EngineError(f"'{task.model}' could not paint this: {hub.first_line(error)}")
 
 
-class _Progress:
-    """The callback of a diffusers pipeline: counts steps and stops by raising, which leaves the pipeline usable."""
-
-    def __init__(self, steps: int, watcher: Watcher, glimpses: Glimpses | None) -> None:
-        self.steps = steps
-        self._watcher = watcher
-        self._glimpses = glimpses
-
-    def __call__(self, pipe: Any, index: int, _timestep: Any, given: dict[str, Any]) -> dict[str, Any]:
-        if self._watcher.stopped():
-            raise Cancelled("The picture was cancelled")
-        self.steps = getattr(pipe, "num_timesteps", None) or self.steps
-        self._watcher.step(index + 1, self.steps)
-        if index + 1 < self.steps and "latents" in given:
-            self._look(pipe, index + 1, given["latents"])
-        return given
-
-    def tensors(self, pipe: Any) -> list[str]:
-        """What the pipeline is to hand to the callback."""
-        return ["latents"] if self._glimpses and "latents" in getattr(pipe, "_callback_tensor_inputs", ()) else []
-
-    def _look(self, pipe: Any, step: int, latents: Any) -> None:
-        assert self._glimpses is not None
-        jpeg = self._glimpses.look(pipe, latents)
-        if jpeg:
-            self._watcher.preview(step, self.steps, jpeg)
+def _met(meeting: "Meeting", task: PaintTask, loaded: Loaded, guest: Guest, progress: Progress) -> Any:
+    """The pipeline's output, painted in company, or by the meeting's host where that is not known to be safe."""
+    pipe = _pipe_for(task, loaded)
+    with meeting.guest(guest):
+        if loaded.seats is not None:
+            pipe = loaded.seats.pipe(pipe)
+            return pipe(**arguments(task, pipe, loaded.card, progress))
+        call = partial(pipe, **arguments(task, pipe, loaded.card, progress))
+        return meeting.alone(partial(copy_context().run, call))  # its log lines name the job
 
 
 def _pipe_for(task: PaintTask, loaded: Loaded) -> Any:
@@ -167,51 +206,3 @@ def _pipe_for(task: PaintTask, loaded: Loaded) -> Any:
     if loaded.img2img is None:
         raise EngineError(f"'{task.model}' can't start from a picture", "Ask with words alone, or set another model.")
     return loaded.img2img
-
-
-def _arguments(task: PaintTask, pipe: Any, card: ModelCard, progress: _Progress) -> dict[str, Any]:
-    import torch
-
-    family = FAMILIES[card.family]
-    wanted: dict[str, Any] = {
-        "prompt": task.prompt,
-        "width": task.width_px,
-        "height": task.height_px,
-        "num_inference_steps": task.steps,
-        family.guidance_argument: task.guidance_scale,
-        # Drawn on the CPU, so that a seed means the same on every device.
-        "generator": torch.Generator("cpu").manual_seed(task.seed),
-        "output_type": "np",
-        "callback_on_step_end": progress,
-        "callback_on_step_end_tensor_inputs": progress.tensors(pipe),
-    }
-    if negative := (card.negative_prompt and task.negative_prompt) or family.blank_negative:
-        wanted["negative_prompt"] = negative
-    if family.frame_tokens:
-        wanted["max_sequence_length"] = card.token_limit + family.frame_tokens
-    if task.task == "img2img":
-        wanted["image"] = pictures.decode(task.image, task.width_px, task.height_px)
-        wanted["strength"] = _whole_steps(task)
-    accepted = inspect.signature(pipe.__call__).parameters
-    return {name: value for name, value in wanted.items() if name in accepted}
-
-
-def _whole_steps(task: PaintTask) -> float:
-    """The strength that makes these steps: some pipelines round steps * strength up, others down."""
-    strength = steps_of(task) / task.steps
-    return strength if task.steps * strength >= steps_of(task) else math.nextafter(strength, 1)
-
-
-def _only_image(output: Any, model: str) -> Any:
-    """The one picture of a pipeline's output, (height, width, 3) in 0 to 1."""
-    import numpy
-
-    if any(getattr(output, "nsfw_content_detected", None) or ()):
-        raise EngineError(f"The safety checker of '{model}' held the picture back", "Ask for something else.")
-    image = output.images[0]
-    if not numpy.isfinite(image).all():
-        raise EngineError(
-            f"'{model}' painted nothing that can be shown: its numbers overflowed",
-            "Set another device or model.",
-        )
-    return image

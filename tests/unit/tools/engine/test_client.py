@@ -15,7 +15,7 @@ from tools.engine.client import PainterClient, RemoteEngine, translated
 
 TASK = PaintTask("1", "sketch", "a cat", "", 256, 256, 8, 2.5, 1)
 PAINTED = Painted("/jobs/1/result", "0" * 64, 1, 1, 1, 0.1)
-OK = b"HTTP/1.1 200 OK\r\nLimner-Painter: 3\r\n"
+OK = b"HTTP/1.1 200 OK\r\nLimner-Painter: 4\r\n"
 RAISED = [
     error
     for _, error in inspect.getmembers(httpx, inspect.isclass)
@@ -104,11 +104,11 @@ async def test_hung_up(tmp_path, answer):
     ("answer", "words"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "is no Limner painter"),
-        (b"HTTP/1.1 200 OK\r\nLimner-Painter: 1\r\nContent-Length: 0\r\n\r\n", "speaks version 1 .* not 3"),
+        (b"HTTP/1.1 200 OK\r\nLimner-Painter: 1\r\nContent-Length: 0\r\n\r\n", "speaks version 1 .* not 4"),
         (OK + b"Content-Length: 5\r\n\r\nhello", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 3\r\nContent-Length: 5\r\n\r\nhello", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 3\r\nContent-Length: 2\r\n\r\n{}", "makes no sense"),
-        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 3\r\nContent-Length: 2\r\n\r\n[]", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 4\r\nContent-Length: 5\r\n\r\nhello", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 4\r\nContent-Length: 2\r\n\r\n{}", "makes no sense"),
+        (b"HTTP/1.1 500 Oh\r\nLimner-Painter: 4\r\nContent-Length: 2\r\n\r\n[]", "makes no sense"),
     ],
 )
 async def test_not_our_painter(tmp_path, answer, words):
@@ -133,7 +133,7 @@ async def test_preview(tmp_path):
     preview = Preview(3, 8, "/jobs/1/preview/3")
     async with answering(tmp_path, OK + b"Content-Length: 4\r\n\r\njpeg") as client:
         assert await client.fetch(preview) == b"jpeg"
-    gone = b"HTTP/1.1 404 Gone\r\nLimner-Painter: 3\r\nContent-Length: 0\r\n\r\n"
+    gone = b"HTTP/1.1 404 Gone\r\nLimner-Painter: 4\r\nContent-Length: 0\r\n\r\n"
     async with answering(tmp_path / ".", gone) as client:
         with pytest.raises(EngineLost) as raised:
             await client.fetch(preview)

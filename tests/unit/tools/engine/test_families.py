@@ -137,6 +137,109 @@ def test_qwenimage(tmp_path):
     assert (card.steps, card.guidance_scale, card.negative_prompt, card.width_px) == (50, 4.0, True, 1328)
 
 
+@pytest.mark.parametrize(
+    ("pipeline", "distilled", "expected"),
+    [
+        ("Flux2Pipeline", None, ("flux2", 28, 4.0, 479)),
+        ("Flux2KleinPipeline", False, ("flux2klein", 50, 4.0, 500)),
+        ("Flux2KleinPipeline", True, ("flux2klein", 4, 1.0, 500)),
+    ],
+    ids=["dev", "klein base", "klein"],
+)
+def test_flux2(tmp_path, pipeline, distilled, expected):
+    """A klein's index says whether it was distilled to few steps; none heeds negative prompts or takes a strength."""
+    folder = model(tmp_path, pipeline)
+    (folder / "model_index.json").write_text(json.dumps({"_class_name": pipeline, "is_distilled": distilled}))
+    card = card_for(folder, "m")
+    assert (card.family, card.steps, card.guidance_scale, card.token_limit) == expected
+    assert (card.negative_prompt, card.img2img, card.size_multiple_px, card.width_px) == (False, False, 16, 1024)
+
+
+@pytest.mark.parametrize("family", ["flux2", "flux2klein"])
+def test_flux2_is_given_its_own_length(family):
+    """FLUX.2 sees how far its text was padded, so that it is never given another length than it was trained with."""
+    assert FAMILIES[family].token_limit + FAMILIES[family].frame_tokens == 512
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "sample_size", "size", "longest"),
+    [
+        ("SanaPipeline", 32, 1024, 2048),
+        ("SanaPipeline", 16, 512, 2048),
+        ("SanaPipeline", 128, 4096, 8192),
+        ("SanaSprintPipeline", 32, 1024, 2048),
+        ("SanaPAGPipeline", "large", 1024, 2048),
+    ],
+)
+def test_sana(tmp_path, pipeline, sample_size, size, longest):
+    """Sana's native size is 32 times that of its latents; SANA-Sprint has two steps and no negative prompt."""
+    card = card_for(model(tmp_path, pipeline, transformer={"sample_size": sample_size}), "m")
+    assert (card.width_px, card.height_px, card.max_side_px) == (size, size, longest)
+    assert (card.size_multiple_px, card.token_limit, card.guidance_scale, card.img2img) == (32, 298, 4.5, False)
+    sprints = "Sprint" in pipeline
+    assert (card.family, card.steps) == (("sanasprint", 2) if sprints else ("sana", 20))
+    assert card.negative_prompt is not sprints
+
+
+def test_what_sana_is_always_given():
+    """Sana paints the size that was asked; SANA-Sprint leaves its middle time out where there are not two steps."""
+    exact = {"use_resolution_binning": False}
+    assert FAMILIES["sana"].arguments(20) == FAMILIES["sana"].arguments(4) == exact
+    assert FAMILIES["sanasprint"].arguments(2) == exact
+    assert FAMILIES["sanasprint"].arguments(1) == exact | {"intermediate_timesteps": None}
+    assert FAMILIES["sdxl"].arguments(30) == {}
+
+
+TRAILING = {"timestep_spacing": "trailing"}
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "scheduler", "name", "expected"),
+    [
+        ("StableDiffusionXL", TRAILING | {"prediction_type": "epsilon"}, "a/Lightning-8step", (8, 0.0, False)),
+        ("StableDiffusionXL", TRAILING | {"prediction_type": "sample"}, "m", (1, 0.0, False)),
+        ("StableDiffusionXL", TRAILING | {"prediction_type": "v_prediction"}, "m", (30, 5.0, True)),
+        ("StableDiffusionXL", {}, "a/realvis_V4.0_Lightning", (6, 2.0, True)),
+        ("StableDiffusionXL", {}, "a/Hyper-SDXL-4steps", (4, 2.0, True)),
+        ("StableDiffusionXL", {}, "a/hyperrealism", (30, 5.0, True)),
+        ("StableDiffusionXL", {}, "a/base-30-steps", (30, 5.0, True)),
+        ("StableDiffusion", {"_class_name": "LCMScheduler"}, "m", (4, 0.0, False)),
+        ("QwenImage", {"base_shift": 1.0986, "max_shift": 1.0986}, "m", (8, 1.0, False)),
+        ("QwenImage", {"base_shift": 0.5, "max_shift": 0.9}, "a/qwen-lightning-4steps", (4, 1.0, False)),
+        ("QwenImage", {"base_shift": 0.5, "max_shift": 0.9}, "m", (50, 4.0, True)),
+        ("Flux", {}, "a/flux.1-dev-hyper-8steps", (8, 3.5, False)),
+        ("StableDiffusion3", {}, "a/sd3.5-medium-turbo", (4, 0.0, False)),
+    ],
+)
+def test_few_step_variants(tmp_path, pipeline, scheduler, name, expected):
+    """The scheduler tells of few steps; a name does where that can't, and says how many, but makes no base fast."""
+    folder = model(tmp_path, f"{pipeline}Pipeline", scheduler=scheduler, transformer={"guidance_embeds": True})
+    card = card_for(folder, name)
+    assert (card.steps, card.guidance_scale, card.negative_prompt) == expected
+
+
+def test_a_unet_with_guidance_as_its_input(tmp_path):
+    """A U-Net that was distilled with its guidance is given one, whatever its scheduler."""
+    folder = model(tmp_path, "StableDiffusionXLPipeline", unet={"time_cond_proj_dim": 256})
+    card = card_for(folder, "m")
+    assert (card.steps, card.guidance_scale, card.negative_prompt) == (4, 8.5, False)
+
+
+@pytest.mark.parametrize(
+    ("pipeline", "family"),
+    [
+        ("StableDiffusionXLImg2ImgPipeline", "sdxl"),
+        ("StableDiffusionXLPAGInpaintPipeline", "sdxl"),
+        ("FluxInpaintPipeline", "flux1"),
+        ("FluxControlPipeline", "unknown"),
+        ("StableDiffusionPipelineX", "unknown"),
+    ],
+)
+def test_the_same_weights_for_another_task(tmp_path, pipeline, family):
+    """A model that was saved as a pipeline for pictures has the habits of its words' pipeline."""
+    assert card_for(model(tmp_path, pipeline), "m").family == family
+
+
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.name)
 def test_every_row_makes_sense(family):
     """Native sizes fit their own multiple, and a card has what its row says."""

@@ -8,6 +8,7 @@ import pytest
 from bot.contracts import Engine
 from bot.errors import EngineError, ModelUnavailable
 from tools.engine import local
+from tools.engine.cards import absolute
 from tools.engine.local import LocalEngine, socket_path
 
 
@@ -101,9 +102,9 @@ async def test_home_is_private(tmp_path):
 def test_names_for_a_painter_elsewhere(tmp_path, monkeypatch):
     """A folder is named by its whole path; the built-in model, a repository and a wrong name stay as they are."""
     monkeypatch.chdir(tmp_path)
-    assert local._absolute("./m") == str(tmp_path / "m")
+    assert absolute("./m") == str(tmp_path / "m")
     for name in ("sketch", "owner/name", "nothing"):
-        assert local._absolute(name) == name
+        assert absolute(name) == name
 
 
 def test_child_runs_our_code(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ from diffusers import QwenImagePipeline, ZImagePipeline
 from tests.helpers.studio import Watcher, pixels, task
 from tests.helpers.tiny_models import save_zimage
 from tools.engine.families import card_for
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:Depreca
 
 @pytest.fixture(scope="module")
 def studio():
-    return Studio("cpu", threads=1)
+    return Studio(Ways("cpu", threads=1))
 
 
 def sha(studio, wanted):

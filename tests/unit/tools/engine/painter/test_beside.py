@@ -22,7 +22,7 @@ from tools.engine.client import PainterClient
 from tools.engine.painter import beside as besides
 from tools.engine.painter.beside import Beside
 from tools.engine.painter.judges import Judges, Named
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -134,7 +134,7 @@ def test_loading_beside_loading(models, judge):
     names = ["sd15", "flux1"]
 
     def load(name):
-        Studio("cpu", threads=1, pace=None).load(str(models / name))
+        Studio(Ways("cpu", threads=1, pace=None)).load(str(models / name))
 
     with ThreadPoolExecutor(2) as threads:
         pairs = [(threads.submit(load, name), threads.submit(Judges("cpu", 1, judge).judge, TASK)) for name in names]

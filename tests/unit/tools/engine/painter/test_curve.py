@@ -12,22 +12,35 @@ from tools.engine.painter.curve import BATCHES, Curves, cap_of, measure
     [
         (lambda batch: 0.1 * batch, 1),
         (lambda batch: 0.1 * batch**0.98, 1),
+        (lambda batch: 0.1 * batch**0.8, 1),
         (lambda batch: 0.1, 16),
         (lambda batch: 0.1 + 0.02 * batch, 16),
         (lambda batch: max(0.1, 0.03 * batch), 4),
     ],
-    ids=["arithmetic", "hardly any gain", "overhead", "overhead and some arithmetic", "saturated from 3 on"],
+    ids=[
+        "arithmetic",
+        "hardly any gain",
+        "less than the wait",
+        "overhead",
+        "overhead and some arithmetic",
+        "saturated from 3 on",
+    ],
 )
 def test_the_cap_ends_where_more_no_longer_pays(step_s, cap):
-    """A bigger batch is taken only while it brings 5 % more samples a second than the one below."""
+    """A bigger batch brings 5 % more samples a second, and spares people more waiting than it costs them."""
     assert cap_of(measure(step_s)) == cap
 
 
-def test_measuring_ends_at_the_first_batch_that_does_not_pay():
+def test_measuring_ends_when_nothing_pays():
     """An arithmetic-bound model is not made to paint sixteen samples to find out."""
     tried = []
     measure(lambda batch: tried.append(batch) or 0.1 * batch)
-    assert tried == [1, 2]
+    assert tried == [1, 2, 4]
+
+
+def test_a_batch_that_wakes_more_threads_than_it_feeds_is_passed_over():
+    """Two may be slower than one after the other, and eight be worth it all the same."""
+    assert cap_of(measure({1: 0.009, 2: 0.018, 4: 0.02, 8: 0.024, 16: 0.06}.__getitem__)) == 8
 
 
 def test_a_batch_that_does_not_fit_is_no_failure():

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from bot.errors import EngineError, EngineLost
+from bot.errors import EngineLost
 from tools.engine.families import FAMILIES
 from tools.engine.painter import device
 
@@ -21,7 +21,7 @@ from tools.engine.painter import device
 def test_full_memory(error):
     """Too little memory is said with what was wanted, and is not taken for a broken device."""
     known = device.explain(error, "for a picture of 64x64 px")
-    assert type(known) is EngineError
+    assert type(known) is device.OutOfMemory
     assert "for a picture of 64x64 px" in known.problem
 
 
@@ -50,7 +50,7 @@ def test_real_allocation_that_fails():
     """The refusal by torch of an absurd allocation on this machine is recognised."""
     with pytest.raises(RuntimeError) as raised:
         torch.empty(2**60, dtype=torch.uint8)
-    assert type(device.explain(raised.value, "")) is EngineError
+    assert type(device.explain(raised.value, "")) is device.OutOfMemory
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)

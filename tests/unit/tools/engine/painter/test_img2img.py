@@ -7,6 +7,7 @@ import shutil
 
 import numpy
 import pytest
+import torch
 from diffusers import StableDiffusionImg2ImgPipeline
 from diffusers.pipelines import auto_pipeline
 from PIL import Image
@@ -14,7 +15,9 @@ from PIL import Image
 from bot.errors import EngineError
 from tests.helpers.studio import Watcher, from_picture, pixels, png_of, task
 from tools.engine.families import card_for
-from tools.engine.painter.studio import Studio, steps_of
+from tools.engine.painter.arguments import steps_of
+from tools.engine.painter.pipelines import Shelf
+from tools.engine.painter.studio import Studio, Ways
 from tools.engine.wire import Cancelled
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
@@ -25,7 +28,7 @@ FAMILIES = ["sd15", "sdxl", "sd3", "flux1", "schnell", "qwen_image"]
 
 @pytest.fixture(scope="module")
 def studio():
-    return Studio("cpu", threads=1, pace=None)
+    return Studio(Ways("cpu", threads=1, pace=None))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -63,9 +66,9 @@ def test_words_alone_are_as_ever(studio, models):
         assert studio.paint(task(models / family), Watcher()).png == before.png
 
 
-def test_weights_are_shared(studio, models):
+def test_weights_are_shared(models):
     """Starting from a picture needs no second copy of the weights."""
-    loaded = studio._take(str(models / "sd15"))
+    loaded = Shelf(torch.device("cpu")).take(str(models / "sd15"))
     assert isinstance(loaded.img2img, StableDiffusionImg2ImgPipeline)
     assert loaded.img2img.unet is loaded.pipe.unet
     assert loaded.img2img.vae is loaded.pipe.vae
@@ -73,8 +76,6 @@ def test_weights_are_shared(studio, models):
 
 def test_same_as_diffusers_alone(studio, models):
     """The picture is the one that diffusers' own pipeline paints from the same picture, words and seed."""
-    import torch
-
     wanted = from_picture(models / "sd15", START, 0.5, steps=4, negative_prompt="dog")
     pipe = StableDiffusionImg2ImgPipeline.from_pretrained(models / "sd15", dtype=torch.float32)
     bare = pipe(

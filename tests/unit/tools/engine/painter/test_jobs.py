@@ -24,7 +24,7 @@ from tools.engine.painter.jobs import Jobs, Limits
 from tools.engine.painter.judges import Judges
 from tools.engine.painter.previews import Pace
 from tools.engine.painter.server import make_app
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -44,8 +44,8 @@ async def client(tmp_path):
 
 @pytest.fixture
 async def jobs(tmp_path, model):
-    """A line with room for three, that forgives a lost listener for a fifth of a second."""
-    async with painter(tmp_path / "s", model, Limits(waiting=3, kept=2, grace_s=0.2)) as line:
+    """One at a time, a line with room for three, and a lost listener forgiven for a fifth of a second."""
+    async with painter(tmp_path / "s", model, Limits(at_once=1, waiting=3, kept=2, grace_s=0.2)) as line:
         yield line
 
 
@@ -369,13 +369,15 @@ async def test_failed_task_may_be_sent_again(jobs, client, task, tmp_path):
 
 async def test_health(jobs, client, task):
     """Health says who is there, and how busy."""
-    assert await client.health() == {
-        "version": "0.1.0",
-        "busy": False,
-        "queued": 0,
-        "batch_cap": 1,
-        "model": task.model,
-    }
+    told = await client.health()
+    assert told["memory_mib"] > 0
+    busy = {"busy": False, "queued": 0, "batch_cap": 1}
+    assert told.items() >= ({"version": "0.1.0", "model": task.model} | busy).items()
+    await events(client, task)
+    told = await client.health()
+    assert told["torch"] == torch.__version__
+    assert told["mean_batch"] == 1
+    assert told["lightened"] == {}
     running = await begin(client, long(task))
     assert (await client.health())["busy"]
     await client.cancel(long(task).id)
@@ -386,14 +388,14 @@ async def test_health(jobs, client, task):
 class BrokenDevice(Studio):
     """A studio as it is after a fault of the GPU, which this machine may not have."""
 
-    def paint(self, task, watcher):
+    def paint(self, task, watcher, guest=None):
         raise devices.explain(torch.AcceleratorError("CUDA error: unspecified launch failure"), "for a picture")
 
 
 async def test_broken_device(tmp_path, client, task, model):
     """A broken device fails the job as a crash, and tells the process to end."""
     lost = asyncio.Event()
-    jobs = Jobs(BrokenDevice("cpu", threads=1), on_lost=lost.set)
+    jobs = Jobs(BrokenDevice(Ways("cpu", threads=1)), on_lost=lost.set)
     async with serving(tmp_path / "s", make_app(jobs, Beside(Judges("cpu"), on_lost=lost.set), model)):
         with pytest.raises(EngineLost, match="The GPU failed") as raised:
             await events(client, task)

@@ -104,7 +104,9 @@ class _Counting(Order):
     def __init__(self, batches: list[int]) -> None:
         super().__init__(lambda _: 8)
         self._batches = batches
-        self.patience_s = PATIENCE_S
+
+    def patience_s(self, group: Any, away: Any, now_s: float) -> float:
+        return PATIENCE_S if away and len(group) < 8 else 0.0
 
     def served(self, group: Any, seconds: float) -> None:
         if group[0].seat.steps:
@@ -113,7 +115,7 @@ class _Counting(Order):
 
 def _leaving(meeting: Meeting, guest: Guest) -> dict[str, Any]:
     def leave(pipe: Any, step: int, time_step: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        meeting.dismiss(guest.id)
+        meeting.dismiss(guest)
         return tensors
 
     return {"callback_on_step_end": leave}

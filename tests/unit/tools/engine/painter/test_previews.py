@@ -7,11 +7,13 @@ import numpy
 import pytest
 import torch
 from diffusers import (
+    AutoencoderKLFlux2,
     AutoencoderTiny,
     DDIMScheduler,
     DPMSolverMultistepScheduler,
     EulerDiscreteScheduler,
     FlowMatchEulerDiscreteScheduler,
+    Flux2KleinPipeline,
     FluxPipeline,
     QwenImagePipeline,
     UniPCMultistepScheduler,
@@ -21,8 +23,10 @@ from PIL import Image
 from tests.helpers.studio import Watcher, from_picture, pixels, png_of, task
 from tools.engine.families import folder_of
 from tools.engine.painter import previews
+from tools.engine.painter.pipelines import Shelf
+from tools.engine.painter.preview_decoders import decoder, fit, project, spread
 from tools.engine.painter.previews import LIMIT_BYTES, LONGEST_SIDE_PX, Glimpses, Pace, Viewer
-from tools.engine.painter.studio import Studio
+from tools.engine.painter.studio import Studio, Ways
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -33,7 +37,12 @@ START = png_of(Image.linear_gradient("L").convert("RGB"))
 
 @pytest.fixture(scope="module")
 def studio():
-    return Studio("cpu", threads=1, pace=ALWAYS)
+    return Studio(Ways("cpu", threads=1, pace=ALWAYS))
+
+
+def pipe_of(model):
+    """The pipeline of a model, loaded anew."""
+    return Shelf(torch.device("cpu"), previews=False).take(model).pipe
 
 
 def opened(jpeg):
@@ -46,7 +55,7 @@ def opened(jpeg):
 @pytest.mark.parametrize("family", ["sd15", "sdxl", "sd3", "flux1", "qwen_image"])
 def test_every_family(studio, models, family):
     """Each step but the last is shown, upright, and the picture is bit for bit the one that nobody watched."""
-    unwatched = Studio("cpu", threads=1, pace=None)
+    unwatched = Studio(Ways("cpu", threads=1, pace=None))
     for wanted in (task(models / family, width_px=96), from_picture(models / family, START, 0.9, width_px=96, steps=4)):
         watcher, alone = Watcher(), Watcher()
         assert studio.paint(wanted, watcher).png == unwatched.paint(wanted, alone).png
@@ -78,7 +87,7 @@ def far_from(png, jpeg):
 def test_fit_is_close_to_a_real_decoder():
     """On a real picture the straight line from latents to colours comes close to what the decoder paints."""
     vae = AutoencoderTiny.from_pretrained(folder_of("sketch") / "vae")
-    projection = previews.fit(vae)
+    projection = fit(vae)
     assert projection.shape == (5, 3)
     picture = Image.new("RGB", (256, 256), (230, 200, 120))
     picture.paste((40, 60, 200), (0, 0, 256, 100))
@@ -86,7 +95,7 @@ def test_fit_is_close_to_a_real_decoder():
     seen = torch.tensor(pixels(png_of(picture))).permute(2, 0, 1)[None].float() / 127.5 - 1
     with torch.no_grad():
         latents = vae.encode(seen).latents * vae.config.scaling_factor
-    shown = previews._project(projection, latents).permute(2, 0, 1)
+    shown = project(projection, latents).permute(2, 0, 1)
     wanted = torch.nn.functional.adaptive_avg_pool2d(seen, 32)[0]
     assert (shown.clamp(-1, 1) - wanted).abs().mean() < 0.25
     assert all(numpy.corrcoef(shown[colour].ravel(), wanted[colour].ravel())[0, 1] > 0.8 for colour in range(3))
@@ -143,8 +152,8 @@ def test_small(size):
 
 
 def test_pace(models):
-    """A preview waits for its time, and where the last one was dear, until it is a small share of the time."""
-    pipe = Studio("cpu", threads=1)._take(str(models / "sd15")).pipe
+    """A preview waits for its time, and where the last one was dear, until there is room for one in the budget."""
+    pipe = pipe_of(str(models / "sd15"))
     latents = torch.zeros(1, 4, 16, 16)
 
     def looks(viewer, pace):
@@ -153,23 +162,13 @@ def test_pace(models):
     viewer = previews.viewer_for(pipe)
     assert not looks(viewer, Pace(every_s=3600, share=1))
     assert looks(viewer, ALWAYS)
-    assert viewer.cost_s > 0
-    viewer.cost_s = 180.0
+    viewer.budget.spent(0.0, 180.0, 1.0)
     assert not looks(viewer, Pace(every_s=0, share=0.05))
-
-
-def test_a_busy_moment_is_forgotten(models):
-    """A cost that was measured too high does not switch previews off for ever."""
-    viewer = previews.viewer_for(Studio("cpu", threads=1)._take(str(models / "sd15")).pipe)
-    viewer.cost_s = 1000.0
-    for _ in range(40):
-        Glimpses(viewer, Pace(), 64, 64)
-    assert viewer.cost_s < 0.001
 
 
 def test_failing_preview(models, caplog):
     """Previews that can't be made are left out, with one line in the log."""
-    pipe = Studio("cpu", threads=1)._take(str(models / "sd15")).pipe
+    pipe = pipe_of(str(models / "sd15"))
     viewer = Viewer(torch.linalg.inv, scale=4)  # no latents are a square matrix
     for _ in range(2):
         glimpses = Glimpses(viewer, ALWAYS, 64, 64)
@@ -179,7 +178,7 @@ def test_failing_preview(models, caplog):
 
 def test_decoder_that_overflows(models):
     """A decoder that can't be fitted means no previews, not no model."""
-    pipe = Studio("cpu", threads=1)._take(str(models / "sdxl")).pipe
+    pipe = pipe_of(str(models / "sdxl"))
     pipe.vae.decoder.conv_out.bias.data.fill_(float("nan"))
     assert previews.viewer_for(pipe) is None
 
@@ -193,9 +192,70 @@ def test_packed_latents(pipeline):
     assert torch.equal(ours, theirs.reshape(1, 16, 16, 24))
 
 
+def test_flux2_patches():
+    """The patches of FLUX.2 become what its own pipeline hands to its decoder."""
+    vae = AutoencoderKLFlux2(
+        block_out_channels=(8, 8),
+        down_block_types=("DownEncoderBlock2D",) * 2,
+        up_block_types=("UpDecoderBlock2D",) * 2,
+        layers_per_block=1,
+        latent_channels=4,
+        norm_num_groups=4,
+    )
+    numbers = torch.Generator().manual_seed(0)
+    vae.bn.running_mean.copy_(torch.randn(16, generator=numbers))
+    vae.bn.running_var.copy_(torch.rand(16, generator=numbers) + 0.5)
+    grid = torch.randn(1, 16, 4, 6, generator=numbers)
+    deviation = (vae.bn.running_var + vae.config.batch_norm_eps).sqrt()
+    theirs = Flux2KleinPipeline._unpatchify_latents(
+        grid * deviation.view(1, -1, 1, 1) + vae.bn.running_mean.view(1, -1, 1, 1)
+    )
+    packed = Flux2KleinPipeline._pack_latents(grid)
+    ours = Viewer(torch.clone, scale=2, patches=spread(vae))._unpacked(packed, (24, 16))
+    assert torch.allclose(ours, theirs, atol=1e-6)
+
+
+def test_a_tiny_autoencoder_that_settings_name(models):
+    """Previews go through the tiny autoencoder that was named, not through the model's own."""
+    folder, pipe = folder_of("sketch") / "vae", Shelf(torch.device("cpu")).take(str(models / "sd15")).pipe
+    latents = torch.randn(1, 4, 16, 16, generator=torch.Generator().manual_seed(0))
+    wanted = Viewer(decoder(AutoencoderTiny.from_pretrained(folder)), scale=8)
+
+    def shown(viewer):
+        return viewer.show(pipe, None, latents, (128, 128))[0]
+
+    assert shown(previews.viewer_for(pipe, str(folder))) == shown(wanted)
+    assert shown(previews.viewer_for(pipe)) != shown(wanted)
+
+
+@pytest.mark.parametrize("channels", [0, 16])
+def test_a_tiny_autoencoder_that_does_not_fit(models, tmp_path, caplog, channels):
+    """One that is not there, or is made for other latents, is said in the log; colours are guessed as without it."""
+    if channels:
+        AutoencoderTiny(latent_channels=channels).save_pretrained(tmp_path / "tiny")
+    pipe = Shelf(torch.device("cpu")).take(str(models / "sd15")).pipe
+    viewer = previews.viewer_for(pipe, str(tmp_path / "tiny"))
+    latents = torch.zeros(1, 4, 16, 16)
+    assert (
+        viewer.show(pipe, None, latents, (64, 64))[0]
+        == previews.viewer_for(pipe).show(pipe, None, latents, (64, 64))[0]
+    )
+    assert len([record for record in caplog.records if "tiny autoencoder" in record.message]) == 1
+
+
+def test_half_precision_that_overflows(models):
+    """A decoder that must not run in half precision is fitted in full, and left as it was."""
+    vae = Shelf(torch.device("cpu")).take(str(models / "sdxl")).pipe.vae.to(torch.float16)
+    before = {name: value.clone() for name, value in vae.state_dict().items()}
+    found = fit(vae)
+    assert vae.dtype == torch.float16
+    assert all(torch.equal(value, before[name]) for name, value in vae.state_dict().items())
+    assert torch.allclose(found, fit(vae.to(torch.float32)), atol=1e-5)
+
+
 def test_latents_that_nobody_understands(models):
     """Latents of an unknown form end previews in good order."""
-    pipe = Studio("cpu", threads=1)._take(str(models / "sd15")).pipe
+    pipe = pipe_of(str(models / "sd15"))
     viewer = previews.viewer_for(pipe)
-    assert viewer.show(pipe, None, torch.zeros(1, 7, 5), (64, 64)) == b""
+    assert viewer.show(pipe, None, torch.zeros(1, 7, 5), (64, 64)) == (b"", 0.0)
     assert not viewer.works

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -126,7 +127,7 @@ async def test_other_version(http, version, words):
 async def test_announced_body(http, address):
     """A body that announces more than the limit is refused before it is sent."""
     reader, writer = await asyncio.open_unix_connection(str(address))
-    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 3\r\nAuthorization: Bearer secret\r\n")
+    writer.write(b"POST /jobs/1 HTTP/1.1\r\nHost: p\r\nLimner-Painter: 4\r\nAuthorization: Bearer secret\r\n")
     writer.write(b"Content-Length: 99999999999\r\n\r\n")
     assert b" 413 " in await reader.readline()
     writer.close()
@@ -165,11 +166,12 @@ async def test_unannounced_body(tmp_path):
 async def test_describe(tmp_path, models):
     """A model's card can be asked for without loading its weights."""
     async with painter(tmp_path / "s", str(models / "sd15")) as jobs, PainterClient(socket=tmp_path / "s") as client:
-        assert await client.describe(str(models / "flux1")) == card_for(models / "flux1", str(models / "flux1"))
+        card = card_for(models / "flux1", str(models / "flux1"))
+        assert await client.describe(str(models / "flux1")) == replace(card, batch_cap=jobs.limits.at_once)
         with pytest.raises(ModelUnavailable) as raised:
             await client.describe(str(tmp_path / "gone"))
         assert raised.value.model == str(tmp_path / "gone")
-        assert not jobs.busy
+        assert not jobs.painting
 
 
 async def test_fault_in_the_app(tmp_path, models):

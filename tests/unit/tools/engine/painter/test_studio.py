@@ -11,7 +11,8 @@ from PIL import Image
 
 from bot.errors import EngineError, ModelUnavailable
 from tests.helpers.studio import Watcher, task
-from tools.engine.painter.studio import Studio
+from tools.engine.painter import memory
+from tools.engine.painter.studio import Studio, Ways
 from tools.engine.wire import Cancelled
 
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:Depreca
 
 @pytest.fixture(scope="module")
 def studio():
-    return Studio("cpu", threads=1)
+    return Studio(Ways("cpu", threads=1))
 
 
 def paint(studio, wanted, watcher=None):
@@ -82,22 +83,27 @@ def test_cancelled_within_a_step(studio, models):
     assert paint(studio, task(models / "sd15")).png == before
 
 
-def test_one_model_is_kept(studio, models):
-    """Loading a second model lets go of the first."""
-    studio.load(str(models / "sd15"))
-    assert studio.has(str(models / "sd15"))
-    studio.load(str(models / "sdxl"))
-    assert studio.has(str(models / "sdxl"))
-    assert not studio.has(str(models / "sd15"))
-
-
-def test_least_recently_used_goes_first(models):
-    """With room for two, the one that was used last stays."""
+def test_models_stay_as_long_as_there_is_room(models):
+    """When the memory for models is full, the one that was not used for the longest time goes first."""
     sd15, sdxl, flux1 = (str(models / name) for name in ("sd15", "sdxl", "flux1"))
-    studio = Studio("cpu", threads=1, keep=2)
-    for name in (sd15, sdxl, sd15, flux1):
+    both = sum(memory.files_bytes(models / name) for name in ("sd15", "flux1"))
+    studio = Studio(Ways("cpu", threads=1, memory_gib=both / 2**30))
+    seen = []
+    for name in (sd15, flux1, sd15, sdxl):
         studio.load(name)
-    assert [studio.has(name) for name in (sd15, sdxl, flux1)] == [True, False, True]
+        seen.append([studio.ready(name) for name in (sd15, sdxl, flux1)])
+    assert seen[:3] == [[True, False, False], [True, False, True], [True, False, True]]
+    assert seen[3][1:] == [True, False]
+
+
+def test_a_model_larger_than_its_share(models):
+    """A model that takes more than it may is loaded all the same, alone."""
+    sd15, flux1 = (str(models / name) for name in ("sd15", "flux1"))
+    studio = Studio(Ways("cpu", threads=1, memory_gib=1e-6))
+    for name, other in ((sd15, flux1), (flux1, sd15)):
+        studio.load(name)
+        assert studio.ready(name)
+        assert not studio.ready(other)
 
 
 def test_weights_of_another_kind(studio, models):
@@ -168,4 +174,4 @@ def test_missing_device():
     if torch.backends.mps.is_available():
         pytest.skip("this machine has one")
     with pytest.raises(EngineError, match="no 'mps' device"):
-        Studio("mps").load("sketch")
+        Studio(Ways("mps")).load("sketch")
