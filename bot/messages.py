@@ -257,6 +257,7 @@ class Progress:
         stage: 'waiting', 'thinking', 'loading', 'painting', 'judging' or 'looking'.
         position: Place in line, 1 being next; 0 when it is being worked on.
         step, steps: Denoising steps over all pictures of the job.
+        estimate_s: Seconds until the job's pictures are likely to be ready, where that can be said.
         text: While 'thinking': the words for the asker so far.
         preview: A small PNG or JPEG of what is being painted, or nothing.
         candidate, candidates: Which of how many is being painted, 1 being the first; 0 where there is but one.

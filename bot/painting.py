@@ -1,5 +1,7 @@
 """The painting step: every planned picture of a job, painted by the engine and kept in the gallery."""
 
+import asyncio
+
 from bot.brush import Brush, Share, Tell
 from bot.commission import Commission, Means
 from bot.contracts import Engine
@@ -33,8 +35,21 @@ class Painting:
         """
         missing = await self._gallery.unpainted(job.id)
         share = Share(0, sum(plan.best_of for _, plan in missing))
-        brush = Brush(self._engine, self._gallery, self._tell, job, share)
+        works = []
         for picture_id, plan in missing:
+            brush = Brush(self._engine, self._gallery, self._tell, job, share)
             budget_s = self._means.budget_s / len(missing)
-            work = Commission(self._engine, self._gallery, brush, picture_id, plan, self._means, budget_s)
-            await work.finish()
+            works.append(Commission(self._engine, self._gallery, brush, picture_id, plan, self._means, budget_s))
+        if any(plan.best_of > 1 or plan.revisions for _, plan in missing):
+            for work in works:  # whoever follows a choice step by step follows one picture
+                await work.finish()
+        else:
+            await _all_of(works)
+
+
+async def _all_of(works: list[Commission]) -> None:
+    """Paint several pictures at the same time; when one fails the others are finished first."""
+    ends = await asyncio.gather(*[work.finish() for work in works], return_exceptions=True)
+    for end in ends:
+        if end is not None:
+            raise end

@@ -44,7 +44,9 @@ class PaintTask:
         task: 'paint' from noise, or 'img2img' from `image`.
         image: The PNG that 'img2img' starts from.
         strength: Over 0 to 1; how far 'img2img' goes from it.
-        priority: 0 where somebody waits for it, 1 for what can wait, such as a contact sheet.
+        priority: 0 where somebody waits for it; 1 for what can wait, such as a second candidate: it stands behind those
+            that come up to a minute later.
+        alone: Nothing else is to be painted meanwhile, as a painter died while this and others were.
     """
 
     id: str
@@ -59,7 +61,8 @@ class PaintTask:
     task: str = "paint"
     image: bytes = field(default=b"", repr=False)
     strength: float = 1.0
-    priority: int = 0
+    priority: int = field(default=0, compare=False)
+    alone: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,55 @@ async def test_a_picture_that_kills_the_painter_three_times_fails_with_words(tmp
         assert sorted(post["outcome"] for post in one.platform.posts()) == ["done", "failed"]
 
 
+class Brittle(PaperEngine):
+    """An engine that paints many at once and dies of one seed, with all that it paints at that moment."""
+
+    def __init__(self, killer: int) -> None:
+        super().__init__(PaperEngine.Settings(step_s=0.01))
+        self.killer, self.deaths, self.most = killer, 0, 0
+        self._here: list[PaintTask] = []
+        self._changed = asyncio.Condition()
+
+    async def paint(self, task: PaintTask) -> AsyncIterator[PaintEvent]:
+        async with self._changed:
+            await self._changed.wait_for(lambda: not any(other.alone or task.alone for other in self._here))
+            self._here.append(task)
+        self.most, deaths = max(self.most, len(self._here)), self.deaths
+        try:
+            yield Started()
+            await asyncio.sleep(0.02)
+            self.deaths += task.seed == self.killer
+            async for event in super().paint(task):
+                if self.deaths > deaths:
+                    raise EngineLost("dead")
+                yield event
+        finally:
+            async with self._changed:
+                self._here.remove(task)
+                self._changed.notify_all()
+
+
+async def test_the_pictures_of_a_job_are_painted_at_the_same_time(tmp_path: Path) -> None:
+    """A grid of four is handed in whole, and how far it is counts all four."""
+    engine = Brittle(killer=-1)
+    async with rig(tmp_path, [calls("draw", what="a cat", count=4)], engine=engine) as one, one.working():
+        [job] = await one.over(await one.inbox.accept(message("four cats")))
+        assert (job.state, job.outcome) == DONE
+        assert engine.most == 4
+        assert len(await one.gallery.of_job(job.id)) == 4
+
+
+async def test_a_picture_that_kills_the_painter_takes_no_other_with_it(tmp_path: Path) -> None:
+    """Whatever was painted when the painter died is painted by itself, so that only the one to blame is given up."""
+    engine = Brittle(killer=1)
+    async with rig(tmp_path, [calls("draw", what="a cat", count=4)], engine=engine) as one, one.working():
+        [job] = await one.over(await one.inbox.accept(message("four cats")))
+        assert (job.state, job.outcome) == (State.FAILED, Outcome.FAILED)
+        assert "3 times" in job.text
+        assert engine.deaths == 3
+        assert len(one.platform.posts()[0]["pictures"]) == 3
+
+
 async def test_an_orderly_restart_of_the_painter_counts_as_no_death(tmp_path: Path) -> None:
     """A painter that was stopped in good order four times is not the picture's fault."""
     engine = Flaky([EngineLost("stopped", crashed=False)] * 4)

@@ -12,6 +12,9 @@ from tools.engine.painter import pictures
 from tools.engine.painter.order import Guest
 from tools.engine.painter.progress import Progress
 
+# What can wait is treated as if it had come so much later: it is outrun, but never for ever.
+BEHIND_S = 60.0
+
 
 def steps_of(task: PaintTask) -> int:
     """Steps that are made: a task that starts from a picture leaves the first ones out, but never all."""
@@ -19,9 +22,10 @@ def steps_of(task: PaintTask) -> int:
 
 
 def guest_of(task: PaintTask) -> Guest:
-    """A task at the meeting; one of its steps counts as many as it has pixels."""
+    """A task that comes to the meeting now; one of its steps counts as many as it has pixels."""
     step_work = float(task.width_px * task.height_px)
-    return Guest(task.id, steps_of(task) * step_work, time.monotonic(), step_work, task.model, task.priority)
+    came_s = time.monotonic() + BEHIND_S * task.priority
+    return Guest(task.id, steps_of(task) * step_work, came_s, step_work, task.model)
 
 
 def arguments(task: PaintTask, pipe: Any, card: ModelCard, progress: Progress) -> dict[str, Any]:

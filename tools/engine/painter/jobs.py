@@ -186,7 +186,8 @@ class Jobs:
         if not self._line.waiting:
             return None
         first = self._line.waiting[0]
-        room = self.limits.at_once if self._studio.ready(first.task.model) else 1
+        shares = self._studio.ready(first.task.model) and not first.task.alone
+        room = self.limits.at_once if shares and not any(job.task.alone for job in self._line.running) else 1
         return first if self.painting < room else None
 
     async def _made_ready(self, job: Job) -> bool:

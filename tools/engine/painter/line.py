@@ -1,5 +1,6 @@
 """Who waits, who is being painted, and what each of them is told of when they will be done."""
 
+import bisect
 import time
 from collections.abc import Iterable
 
@@ -15,7 +16,7 @@ class Line:
         order: Knows how long pictures take.
 
     Attributes:
-        waiting: In the order they will be begun: by priority, then by arrival.
+        waiting: In the order they will be begun: by arrival, what can wait as if it had come later.
         running: Those that are painted, or whose model is being loaded.
     """
 
@@ -25,9 +26,8 @@ class Line:
         self.running: list[Job] = []
 
     def join(self, job: Job) -> None:
-        """Take a job in, behind all of its priority."""
-        behind = [place for place, other in enumerate(self.waiting) if other.task.priority > job.task.priority]
-        self.waiting.insert(behind[0] if behind else len(self.waiting), job)
+        """Take a job in."""
+        bisect.insort(self.waiting, job, key=lambda other: other.guest.since_s)
         self._tell(self.waiting[self.waiting.index(job) :])
 
     def leave(self, job: Job) -> bool:

@@ -21,10 +21,9 @@ class Guest:
 
     Attributes:
         left: Steps that it has still to make, times `step_work`.
-        since_s: When it came.
+        since_s: When it came, or is taken to have come.
         step_work: What one of its steps counts: pixels, for instance.
         model: What it paints with.
-        priority: 0 goes before 1, whatever else.
         adapters: Names and weights of the LoRAs that it paints with.
         served_s: Seconds that the device worked for it so far, alone or with others.
         beside_s: Its share of those that were no steps: reading words and decoding.
@@ -38,7 +37,6 @@ class Guest:
     since_s: float
     step_work: float = 1.0
     model: str = ""
-    priority: int = 0
     adapters: Hashable = ()
     served_s: float = 0.0
     beside_s: float = 0.0
@@ -104,7 +102,7 @@ class Order:
             saved_s = self._saved_s(group[0], len(group), more)
             wait_s = usual_s if saved_s is None else saved_s * PATIENCE_SHARE
         first = self._turn(group[0], now_s)
-        if any((guest.priority, True, *self._rank(guest, now_s)) < first for guest in away):
+        if any((True, *self._rank(guest, now_s)) < first for guest in away):
             wait_s = max(wait_s, usual_s)
         return min(wait_s, LONGEST_PATIENCE_S)
 
@@ -128,8 +126,8 @@ class Order:
 
     def before(self, guest: Guest, others: Iterable[Guest], now_s: float) -> list[Guest]:
         """Those of the others whose turn comes first, as things stand."""
-        own = (guest.priority, *self._rank(guest, now_s))
-        return [one for one in others if one is not guest and (one.priority, *self._rank(one, now_s)) < own]
+        own = self._rank(guest, now_s)
+        return [one for one in others if one is not guest and self._rank(one, now_s) < own]
 
     def estimate_s(self, guest: Guest, ahead: Iterable[Guest]) -> float | None:
         """Seconds until a request is likely to be done behind those ahead; None before anything was measured."""
@@ -151,9 +149,9 @@ class Order:
     def _room(self, call: "Call") -> int:
         return max(self._cap(call), 1)
 
-    def _turn(self, call: "Call", now_s: float) -> tuple[int, bool, float, float]:
+    def _turn(self, call: "Call", now_s: float) -> tuple[bool, float, float]:
         """Reading words and decoding are short, and begin or end a picture: they go before steps."""
-        return call.guest.priority, call.work > 0, *self._rank(call.guest, now_s)
+        return call.work > 0, *self._rank(call.guest, now_s)
 
     def _rank(self, guest: Guest, now_s: float) -> tuple[float, float]:
         tempo = self._tempos.get(guest.model)

@@ -112,7 +112,7 @@ async def test_a_place_is_free_within_a_step(jobs, client, task):
 
 
 async def test_what_can_wait_is_begun_last(tmp_path, client, task):
-    """A task of the second class stands behind all of the first, whenever those came."""
+    """A task of the second class stands behind one of the first that comes after it."""
     async with painter(tmp_path / "s", task.model, Limits(at_once=1)) as jobs:
         heard = []
         running = asyncio.create_task(hear(client, replace(task, id="long", steps=200), heard))
@@ -128,6 +128,26 @@ async def test_what_can_wait_is_begun_last(tmp_path, client, task):
         for one in (running, sheet, person):
             with pytest.raises(EngineLost):
                 await one
+
+
+async def test_alone(jobs, client, task):
+    """A task that is to be alone waits for those under way, and whoever comes later waits for it."""
+    heard: dict[str, list[object]] = {"first": [], "alone": [], "third": []}
+    wanted = (
+        replace(task, id="first", steps=30),
+        replace(task, id="alone", steps=30, alone=True),
+        replace(task, id="third"),
+    )
+    listening = []
+    for one in wanted:
+        listening.append(asyncio.create_task(hear(client, one, heard[one.id])))
+        await until(lambda one=one: heard[one.id])
+    await until(lambda: any(isinstance(event, Started) for event in heard["alone"]))
+    assert isinstance(heard["first"][-1], Painted)
+    await until(lambda: begun(heard["alone"]))
+    assert jobs.painting == 1
+    await asyncio.gather(*listening)
+    assert isinstance(heard["third"][-1], Painted)
 
 
 async def test_nobody_paints_while_a_model_is_loaded(jobs, client, task, models):
