@@ -16,6 +16,7 @@ from bot.messages import Outcome, Progress
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.painting import Painting
+from bot.waiting import Waiting
 
 if TYPE_CHECKING:  # it brings LangChain along; app.py imports it beside other work
     from bot.assistant import Assistant
@@ -68,7 +69,7 @@ class Worker:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._thinking: set[str] = set()
         self._unsure: set[str] = set()
-        self._positions: dict[str, int] = {}
+        self._waiting = Waiting(inbox, adapters, self._tell)
         self._steps: dict[State, Callable[[Job], Awaitable[Job | None]]] = {
             State.RECEIVED: self._answer,
             State.PAINTING: self._paint,
@@ -105,7 +106,7 @@ class Worker:
                 await self._inbox.beat()
                 group.create_task(self._heart())
                 group.create_task(self._learn_cap())
-                group.create_task(self._tell_positions())
+                group.create_task(self._waiting.run())
                 await self._serve(group)
         finally:
             with contextlib.suppress(StoreError):  # then others wait for the lease to run out
@@ -220,7 +221,8 @@ class Worker:
         return await self._inbox.move(job, State.POSTING, keep=True, **said)
 
     async def _paint(self, job: Job) -> Job:
-        await self._painting.paint(job)
+        with self._waiting.painting():
+            await self._painting.paint(job)
         return await self._inbox.move(job, State.PAINTED, keep=True)
 
     async def _finish(self, job: Job) -> Job:
@@ -252,14 +254,3 @@ class Worker:
             self._admitted = (await self._engine.describe(self._model)).batch_cap
         except EngineError as error:
             logger.warning("%s", error)
-
-    async def _tell_positions(self) -> None:
-        while True:
-            await asyncio.sleep(1.0)
-            line = await self._inbox.line()
-            for position, job in enumerate(line):
-                waits = job.owner is None and job.home in (None, self._inbox.process_id)
-                if waits and job.message.adapter in self._adapters and self._positions.get(job.id) != position:
-                    self._positions[job.id] = position
-                    await self._tell(Progress(job.id, job.message, "waiting", position))
-            self._positions = {job.id: self._positions[job.id] for job in line if job.id in self._positions}

@@ -1,5 +1,6 @@
-"""What every request to the painter must pass: the protocol's version, the token, a bound on its size."""
+"""What every request to the painter must pass: the protocol's version, the token, bounds on its size and time."""
 
+import asyncio
 import hmac
 import json
 
@@ -10,6 +11,8 @@ from bot.errors import EngineError
 from tools.engine import wire
 
 BODY_LIMIT_BYTES = 64 * 2**20
+# A slow line brings the largest request within it; whoever takes longer only holds a place.
+BODY_LIMIT_S = 120.0
 
 
 class Guard:
@@ -19,10 +22,17 @@ class Guard:
         token: What `Authorization: Bearer ...` must hold; empty where the socket's folder is the guard.
     """
 
-    def __init__(self, app: ASGIApp, token: str = "", body_limit_bytes: int = BODY_LIMIT_BYTES) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        token: str = "",
+        body_limit_bytes: int = BODY_LIMIT_BYTES,
+        body_limit_s: float = BODY_LIMIT_S,
+    ) -> None:
         self._app = app
         self._token = token.encode()
         self._body_limit_bytes = body_limit_bytes
+        self._body_limit_s = body_limit_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, as ASGI has it."""
@@ -39,7 +49,7 @@ class Guard:
         if refusal is not None:
             await _refuse(*refusal, send_marked)
             return
-        await self._app(scope, _bounded(receive, self._body_limit_bytes), send_marked)
+        await self._app(scope, _bounded(receive, self._body_limit_bytes, self._body_limit_s), send_marked)
 
     def _refusal(self, headers: Headers) -> tuple[int, EngineError] | None:
         """Status and reason, or None. The token first: a stranger learns nothing else."""
@@ -63,15 +73,22 @@ def too_large(limit_bytes: int) -> EngineError:
     return EngineError(f"The request is larger than {limit_bytes // 2**20} MiB", "Send smaller pictures.")
 
 
-def _bounded(receive: Receive, limit_bytes: int) -> Receive:
+def _bounded(receive: Receive, limit_bytes: int, limit_s: float) -> Receive:
     read_bytes = 0
+    until_s: float | None = asyncio.get_running_loop().time() + limit_s
 
     async def receive_some() -> Message:
-        nonlocal read_bytes
-        message = await receive()
+        nonlocal read_bytes, until_s
+        try:
+            async with asyncio.timeout_at(until_s):
+                message = await receive()
+        except TimeoutError:
+            raise EngineError(f"The request did not arrive within {limit_s:g} s", "Send it again.") from None
         read_bytes += len(message.get("body", b""))
         if read_bytes > limit_bytes:
             raise too_large(limit_bytes)
+        if not message.get("more_body"):
+            until_s = None  # it is here; what comes now is only that somebody hangs up
         return message
 
     return receive_some

@@ -163,6 +163,25 @@ async def test_unannounced_body(tmp_path):
     assert sum(read) <= 10_000
 
 
+async def test_a_body_that_never_ends(tmp_path):
+    """A request that does not arrive is given up in the protocol's own words, and holds nothing."""
+
+    async def app(scope, receive, send):
+        if scope["type"] == "http":
+            with pytest.raises(EngineError, match=r"did not arrive within 0\.2 s"):
+                await receive()
+            await send({"type": "http.response.start", "status": 400, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+    async with serving(tmp_path / "s", Guard(app, body_limit_s=0.2)):
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "s"))
+        writer.write(f"POST / HTTP/1.1\r\nHost: p\r\n{wire.HEADER}: {wire.VERSION}\r\n".encode())
+        writer.write(b"Content-Length: 100\r\n\r\n")
+        assert b" 400 " in await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+
 async def test_describe(tmp_path, models):
     """A model's card can be asked for without loading its weights."""
     async with painter(tmp_path / "s", str(models / "sd15")) as jobs, PainterClient(socket=tmp_path / "s") as client:
