@@ -10,7 +10,7 @@ from bot.brief import ASPECTS, Brief
 from tests.craft.score import constraints, score
 from tests.craft.truth import BOOKS, Record, adds_what_is_open, as_brief, first, read
 
-LATER_BOOKS = ("requests_more", "requests_fresh", "requests_wide")
+LATER_BOOKS = ("requests_more", "requests_fresh", "requests_wide", "requests_broad")
 RECORDS = read(*BOOKS, *LATER_BOOKS)
 EXPECTED_KEYS = set(
     "subjects relations actions names settings look texts exclusions aspect place time weather style "
@@ -33,9 +33,14 @@ def test_there_are_as_many_as_promised() -> None:
 
 
 def test_the_later_books_are_as_long_as_promised() -> None:
-    """A hundred and sixty, sixty and a hundred and forty more requests, about half of them Chinese."""
+    """A hundred and sixty, sixty, a hundred and forty and a hundred and sixty more, all in three languages."""
     counted = [Counter(record["lang"] for record in read(book)) for book in LATER_BOOKS]
-    assert counted == [{"zh": 80, "en": 55, "mx": 25}, {"zh": 30, "en": 20, "mx": 10}, {"zh": 75, "en": 40, "mx": 25}]
+    assert counted == [
+        {"zh": 80, "en": 55, "mx": 25},
+        {"zh": 30, "en": 20, "mx": 10},
+        {"zh": 75, "en": 40, "mx": 25},
+        {"zh": 60, "en": 70, "mx": 30},
+    ]
 
 
 def test_ids_are_all_different() -> None:
@@ -77,8 +82,8 @@ def test_the_truth_scores_as_right(record: Record) -> None:
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
 def test_the_truth_stands_in_the_words(record: Record) -> None:
     """Texts and names are letter by letter in the words, in both orders; aspects are ones that a brief can have."""
-    expected = record["expect"]
-    for words in (record["turns"][-1], record.get("reordered", record["turns"][-1])):
+    expected, said = record["expect"], "\n".join(record["turns"])
+    for words in (said, record.get("reordered", said)):
         assert all(text in words for text in expected.get("texts", []))
         assert all(any(one in words for one in name.split("|")) for name in expected.get("names", []))
     assert first(expected.get("aspect", ASPECTS[0])) in ASPECTS
