@@ -13,6 +13,7 @@ from bot.bench.figures import growth, median_ratio, p50, p95
 # How many requests each that comes may add to the line before it counts as growing.
 GROWTH_LIMIT = 0.1
 WARMING = 8
+LONGS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,32 @@ async def mixed_load(
     return Section(f"Mixed load. {shape.label}", tuple(rows), values, note), found
 
 
+async def among_long(arms: Arms, asker: Asker, goals: Goals, rounds: int) -> Section:
+    """Long requests come at once; then, one after the other, people want short ones."""
+    shape = asker.shape
+    tell(f"{shape.label}: short ones among long ones")
+    short = [steps for steps in shape.mixed_steps if steps <= shape.short_steps]
+    steps = [max(shape.mixed_steps)] * LONGS + short * (LONGS // len(short))
+    alone_s = p50([(await visit(arms.serial, asker.task(one))).waited_s for one in short])
+    at_s = [0.0] * LONGS + [alone_s * (number + 1) for number in range(len(steps) - LONGS)]
+    waited_s: dict[str, list[float]] = {name: [] for name in arms.by_name}
+    for number in range(rounds):
+        for name, engine in _turned(arms, number):
+            made = await visits(engine, asker.tasks(steps), at_s)
+            waited_s[name] += [one.waited_s for one in made if one.task.steps <= shape.short_steps]
+    rows: list[tuple[str, ...]] = [("arm", "p50 of short ones", "p95", "p50 to serial", "goal")]
+    ratios = {name: p50(each) / p50(waited_s[SERIAL]) for name, each in waited_s.items()}
+    for name, each in waited_s.items():
+        goal = at_most(ratios[name], goals.short) if name == LIMNER else ""
+        rows.append((name, f"{p50(each):.2f} s", f"{p95(each):.2f} s", f"{ratios[name]:.2f}", goal))
+    note = (
+        f"{LONGS} requests of {max(steps)} steps at once, then {len(steps) - LONGS} of {' and '.join(map(str, short))} "
+        f"steps, one every {alone_s:.2f} s, which is what it takes alone; {rounds} runs, arms in turn."
+    )
+    values = {"waited_s": waited_s, "alone_s": alone_s, "to_serial": ratios}
+    return Section(f"Short ones among long ones. {shape.label}", tuple(rows), values, note)
+
+
 async def previews(painter: Painter, quiet: Painter, asker: Asker, users: int, rounds: int) -> Section:
     """How soon the first preview is there with many users, and what previews cost."""
     tell(f"{asker.shape.label}: previews with {users} users")
@@ -182,7 +209,6 @@ def _mixed_row(one: Mixed, beside: dict[str, Mixed], goals: Goals) -> tuple[str,
     reached: list[str] = []
     if one.arm == LIMNER:
         told = {
-            "short": at_most(short, goals.short),
             "p95 to serial": at_most(to_serial, goals.p95_to_serial) if one.load < 1 else "",
             "p95 to static": at_most(to_static, goals.p95_to_static) if one.load < 1 else "",
             "growth": at_most(one.growth, goals.growth) if one.load > 1 else "",

@@ -3,7 +3,7 @@
 from bot.contracts import Adapter, Engine, Limner, Tool, ToolContext, ToolResult
 from bot.errors import DeliveryError, EngineError, LimnerError, RequestError
 from bot.exchange import Exchange
-from bot.messages import Action, Attachment, Message, Outcome, Picture, Plan, Progress, Reply, Wishes
+from bot.messages import Action, Attachment, LoraWish, Message, Outcome, Picture, Plan, Progress, Reply, Wishes
 from bot.tasks import ModelCard, Painted, PaintEvent, PaintTask, Preview, Queued, Started, Step
 
 __version__ = "0.1.0"
@@ -18,6 +18,7 @@ __all__ = [
     "Exchange",
     "Limner",
     "LimnerError",
+    "LoraWish",
     "Message",
     "ModelCard",
     "Outcome",

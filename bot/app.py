@@ -78,7 +78,7 @@ async def open_app(
         assistant_module, llm_module = await brain
         readers = await stack.enter_async_context(llm_module.open_llm(settings, llm))
         eyes = await stack.enter_async_context(llm_module.open_vision(settings))
-        tools = _tools(settings, library=library, pictures=gallery.source, eyes=eyes)
+        tools = _tools(settings, library=library, loras=settings.loras, pictures=gallery.source, eyes=eyes)
         limits = {"call_limit": settings.llm_call_limit, "memory_tokens": settings.memory_tokens}
         assistant = assistant_module.Assistant(
             store, inbox, gallery, painter, readers, tools, preferring, model=settings.model, **limits

@@ -201,6 +201,7 @@ class Commission:
             steps=plan.steps,
             guidance_scale=plan.guidance_scale,
             seed=plan.seed,
+            loras=plan.loras,
             priority=1 if number else 0,  # others' first pictures go before a further candidate
             **start,
         )

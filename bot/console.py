@@ -85,6 +85,7 @@ def settings_row(out: Console, plan: Plan, seeds: str) -> None:
         f"{plan.model} {plan.width_px}x{plan.height_px}",
         f"{plan.steps} steps",
         f"guidance {plan.guidance_scale:g}",
+        *(f"LoRA {lora.name} {lora.weight:g}" for lora in plan.loras),
     ]
     row(out, "Settings", " · ".join(small), "dim")
 
@@ -157,6 +158,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         "guidance_scale": plan.guidance_scale,
         "width_px": plan.width_px,
         "height_px": plan.height_px,
+        "loras": [asdict(lora) for lora in plan.loras],
     }
 
 

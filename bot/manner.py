@@ -66,11 +66,6 @@ class Manner:
         notes = Notes(filled.words)
         language = "zh" if notes.in_chinese else "en"
         shape = filled.aspect if "aspect" in filled.added else ""
-        if self.style and self.style.lora:
-            notes.add(
-                f"The weights '{self.style.lora.name}' that this style names can't be loaded yet.",
-                f"这个风格指定的权重“{self.style.lora.name}”暂时还不能加载。",
-            )
         if self.shape:
             shape = ""  # whoever asks the preferences tells it
         if self.style and shape and shape == self._aspect() == self.style.aspect:

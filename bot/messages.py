@@ -6,6 +6,15 @@ from pathlib import Path
 
 from bot.brief import Brief
 from bot.checker.finding import Finding
+from bot.tasks import Lora
+
+
+@dataclass(frozen=True, slots=True)
+class LoraWish:
+    """A LoRA that a person named: one that settings have a table for, never a file; no weight takes that table's."""
+
+    name: str
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,7 @@ class Wishes:
         best_of: 1 to 8; so many candidates are painted of each picture, and the best one is kept.
         revisions: 0 to 2; how often a picture is looked at and painted again where it does not show what was asked.
         ask: Show the prompt first, and paint when the asker says so.
+        loras: What to paint with besides; a weight of 0 leaves one out that would be painted with else.
     """
 
     prompt: str | None = None
@@ -42,6 +52,7 @@ class Wishes:
     best_of: int | None = None
     revisions: int | None = None
     ask: bool = False
+    loras: tuple[LoraWish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ class Plan:
         best_of: So many candidates are painted, and the best one is kept.
         revisions: How often it may be looked at and painted again where it does not show what was asked.
         held: It is proposed, and painted only when the asker says so.
+        loras: What the model paints with besides.
         same_as: Id of a picture that is this very one: nothing is painted, that picture is shown again.
     """
 
@@ -131,6 +143,7 @@ class Plan:
     revisions: int = 0
     held: bool = False
     same_as: str | None = None
+    loras: tuple[Lora, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def parameters(plan: Plan) -> str:
         "Seed": plan.seed,
         "Size": f"{plan.width_px}x{plan.height_px}",
         "Model": plan.model.replace(",", " "),
+        **({"LoRAs": "; ".join(f"{one.name} {one.weight:g}" for one in plan.loras)} if plan.loras else {}),
         "Version": "Limner",
     }
     lines = [plan.prompt]

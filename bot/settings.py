@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError
+from bot.lora_settings import LoraName, LoraSettings
 from bot.model_settings import ModelSettings
 from bot.preferences import Preferences
 
@@ -72,6 +73,10 @@ class Settings(BaseModel):
     models: dict[str, ModelSettings] = Field(
         default_factory=dict,
         description="A table for each model that is not taken for what it is: [models.NAME]; see docs/models.md.",
+    )
+    loras: dict[LoraName, LoraSettings] = Field(
+        default_factory=dict,
+        description="A table for each LoRA that people may ask for: [loras.NAME]; see docs/styles.md.",
     )
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(
@@ -243,7 +248,9 @@ def _written(part: str) -> str:
 
 def _table(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], tuple[int | str, ...]]:
     """The class of settings that a key belongs to, and its place there; that of a model is within `models.NAME`."""
-    return (ModelSettings, loc[2:]) if model is Settings and loc[0] == "models" and len(loc) > 2 else (model, loc)
+    tables: dict[str, type[BaseModel]] = {"models": ModelSettings, "loras": LoraSettings}
+    within = tables.get(str(loc[0])) if model is Settings and len(loc) > 2 and loc[2] != "[key]" else None
+    return (within, loc[2:]) if within else (model, loc)
 
 
 def _field(model: type[BaseModel], loc: tuple[int | str, ...]) -> Any:

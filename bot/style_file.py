@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.brief import ASPECTS
+from bot.limits import MAX_LORA_WEIGHT
 
 GROUPS = {
     "photo": {"en": "Photo and film", "zh": "摄影与电影"},
@@ -70,10 +71,13 @@ class Phrases(_Strict):
 
 
 class Lora(_Strict):
-    """Weights that teach a model this style; kept for when the painter can load them."""
+    """Weights that teach a model this style."""
 
-    name: Words = Field(description="A repository or a file.")
-    weight: float = Field(1.0, ge=-2, le=2, description="How strongly it counts.")
+    name: Words = Field(description="A LoRA of the settings, or else a file, a folder or a repository.")
+    weight: float | None = Field(
+        None, ge=-MAX_LORA_WEIGHT, le=MAX_LORA_WEIGHT, description="How strongly it counts; 1 where nobody says."
+    )
+    family: Text = Field("", description="Family of models that it was made for; with others it is left out.")
 
 
 class Named(_Strict):

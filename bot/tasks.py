@@ -37,6 +37,21 @@ class ModelCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Lora:
+    """A small change to a model's weights, which teaches it a style or a subject (LoRA).
+
+    Attributes:
+        name: What people call it.
+        file: A .safetensors file or a folder on the painter's machine, or a repository of the hub.
+        weight: -2 to 2; how strongly it counts.
+    """
+
+    name: str
+    file: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class PaintTask:
     """What the painter is asked for; `id` makes a second request join the first.
 
@@ -46,6 +61,7 @@ class PaintTask:
         strength: Over 0 to 1; how far 'img2img' goes from it.
         priority: 0 where somebody waits for it; 1 for what can wait, such as a second candidate: it stands behind those
             that come up to a minute later.
+        loras: What the model paints with besides; no file twice.
         alone: Nothing else is to be painted meanwhile, as a painter died while this and others were.
     """
 
@@ -62,6 +78,7 @@ class PaintTask:
     image: bytes = field(default=b"", repr=False)
     strength: float = 1.0
     priority: int = field(default=0, compare=False)
+    loras: tuple[Lora, ...] = ()
     alone: bool = field(default=False, compare=False)
 
 

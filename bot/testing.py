@@ -36,7 +36,7 @@ CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=Tr
 
 
 class PaperEngine:
-    """An engine that 'paints' a sheet of one colour, decided by prompt, seed and the picture that it starts from."""
+    """An engine that 'paints' a sheet of one colour, decided by prompt, seed, LoRAs and the picture it starts from."""
 
     class Settings(BaseModel):
         """`step_s`: how long a step takes."""
@@ -102,6 +102,8 @@ def _colour(task: PaintTask) -> bytes:
     told = f"{task.prompt}{task.seed}".encode()
     if task.image:
         told += f"{task.strength}".encode() + task.image
+    for lora in task.loras:
+        told += f"{lora.file}{lora.weight}".encode()
     return hashlib.sha256(told).digest()
 
 

@@ -1,25 +1,34 @@
 """Many prompts of one wish: what is locked stays, what is open varies; each is checked like a picture's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from bot import Plan, ToolContext
 from bot.brief import FREE, Brief
 from bot.brief_arguments import arguments_of
+from bot.lora_settings import LoraSettings
 from bot.manner import can_paint
 from bot.modest import modest_items
 from bot.style import Library
 from bot.variety import vary
 from tools.imagine import Imagine
+from tools.loras import NO_LORAS
 
 VARIED = (*FREE, "style")
 # What a style without colours avoids: 'colour', 'bright colours', 'colour fill'; but 'muted colours' is a loud style.
 _COLOURLESS = re.compile(r"(?:^|, )(?:bright )?colours?(?: fill)?(?:,|$)")
 
 
-async def augmented(plan: Plan, count: int, seed: int, library: Library, context: ToolContext) -> tuple[Plan, ...]:
+async def augmented(
+    plan: Plan,
+    count: int,
+    seed: int,
+    library: Library,
+    context: ToolContext,
+    loras: Mapping[str, LoraSettings] = NO_LORAS,
+) -> tuple[Plan, ...]:
     """The plan itself, and others of the same wish, for training data and for a choice of words.
 
     Every one but the first is planned by the tool that plans pictures, so that dialect and checker are the same. The
@@ -31,11 +40,12 @@ async def augmented(plan: Plan, count: int, seed: int, library: Library, context
         seed: The same one gives the same prompts.
         library: The styles there are.
         context: The call that the plan came from.
+        loras: Those that settings name.
 
     Raises:
         RequestError: The model can't be asked for such a thing.
     """
-    imagine = Imagine(library)
+    imagine = Imagine(library, loras)
     plans = [plan]
     styles = () if plan.style else _media(plan.brief, library, context)
     for brief in vary(plan.brief, count, seed, free=modest_items(plan.brief), styles=styles)[1:]:

@@ -191,7 +191,7 @@ async def _plan(settings: "Settings", words: str, card: ModelCard | None, count:
         return plans
     library = load_library(settings.style_folders, settings.pack)
     context = ToolContext(job.id, job.message, engine, await engine.describe(settings.model))
-    return await augmented(plans[0], count, seed, library, context)
+    return await augmented(plans[0], count, seed, library, context, settings.loras)
 
 
 def _card_of_family(name: str) -> ModelCard:

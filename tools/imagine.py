@@ -1,6 +1,6 @@
 """The imagine tool: a checked request becomes plans of pictures; painting comes after the turn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import Plan, RequestError, ToolContext, ToolResult, Wishes
@@ -9,8 +9,10 @@ from bot.dialects import Rendering
 from bot.language import language_of
 from bot.limits import MAX_COUNT, MAX_SEED
 from bot.lineage import meaning
+from bot.lora_settings import LoraSettings
 from bot.style import Library, load_library
 from bot.tasks import ModelCard
+from tools.loras import NO_LORAS, Loras
 from tools.numbers import first, kept, numbers, quality, seed, sizes, within
 from tools.preferred import reasons, style_by
 from tools.starting import start
@@ -22,6 +24,10 @@ class Imagine:
 
     Args:
         library: The styles and packs that there are; those that are installed where none are given.
+        loras: The LoRAs that settings name.
+
+    Raises:
+        SettingsError: A LoRA is for a family of models that there is not.
     """
 
     name = "imagine"
@@ -31,22 +37,23 @@ class Imagine:
     )
     arguments = ImagineArguments
 
-    def __init__(self, library: Library | None = None) -> None:
+    def __init__(self, library: Library | None = None, loras: Mapping[str, LoraSettings] = NO_LORAS) -> None:
         self._library = library or load_library()
+        self._loras = Loras(loras, self._library)
 
     async def run(self, arguments: ImagineArguments, context: ToolContext) -> ToolResult:
         """Check the request and plan its pictures.
 
         Raises:
-            RequestError: A number is out of range, the style is unknown, there is no such picture to change, or the
-                model can't paint such a thing.
+            RequestError: A number is out of range, the style or a LoRA is unknown, there is no such picture to change,
+                or the model can't paint such a thing.
         """
         if arguments.which:
             context = meaning(context, arguments.which, language_of(context.message.text))
             arguments = arguments.model_copy(update={"follows_up": True})
         count = within("count", first(context.message.wishes.count, arguments.count), 1, MAX_COUNT, "pictures at once")
         begins = seed(context.message.wishes, arguments, context)
-        worded = await Wording(self._library, arguments, context).prompts(count, begins)
+        worded = await Wording(self._library, self._loras, arguments, context).prompts(count, begins)
         plans = tuple(
             _plan(one, arguments, context, (begins + number) % (MAX_SEED + 1)) for number, one in enumerate(worded)
         )
@@ -69,6 +76,7 @@ def _plan(worded: Worded, arguments: ImagineArguments, context: ToolContext, see
         seed=seed,
         style=worded.manner.style.name if worded.manner.style else "",
         style_by=style_by(worded.manner, wants),
+        loras=worded.picked.loras,
         findings=worded.findings,
         parent=_changed(context) if arguments.follows_up else None,
         **start(arguments, worded.brief, (size["width_px"], size["height_px"]), context),
@@ -76,6 +84,7 @@ def _plan(worded: Worded, arguments: ImagineArguments, context: ToolContext, see
     held = worded.rewritten and wants.rewriting == "ask" and not _is_said(plan)
     notes = (
         *worded.rendering.notes,
+        *worded.picked.notes,
         *_unread(arguments, context),
         *reasons(replace(plan, held=held), worded.manner, arguments, context),
     )

@@ -14,6 +14,7 @@ from bot.language import Language, language_of
 from bot.limits import MAX_COUNT, MAX_SEED, check_strength
 from bot.lineage import Lineage, lineage_of, shown_again
 from bot.preferences import Preferences
+from tools.loras import told
 from tools.numbers import quality
 from tools.own_words import own_words_of, read_to_the_end
 
@@ -109,12 +110,12 @@ async def _changed(meant: Earlier, arguments: RepaintArguments, context: ToolCon
             return replace(plan, **_start(meant, context))
         case "own_words":
             own = await own_words_of(meant.plan, context, _count(context))
-            said = (*_noted("own_words", context), *own.notes)
+            said = (*_noted("own_words", context), *own.notes, *told(plan.loras, context.message.text))
             return replace(plan, prompt=own.prompt, negative_prompt=own.negative_prompt, notes=said)
         case "prompt":
             prompt, notes = _prompt(arguments, context), Notes(context.message.text)
             await read_to_the_end(prompt, plan.brief, context.card, Budget(context.card, _count(context)), notes)
-            said = (*_noted("prompt", context), *notes.sentences)
+            said = (*_noted("prompt", context), *notes.sentences, *told(plan.loras, context.message.text))
             return replace(plan, prompt=prompt, notes=said)
     return plan
 

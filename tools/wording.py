@@ -1,6 +1,6 @@
 """How a wish becomes the words that are painted from: rewritten and checked, the person's own, or written by hand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot import RequestError, ToolContext
@@ -15,8 +15,9 @@ from bot.dialects.rendering import Notes
 from bot.director.slips import told
 from bot.manner import Manner, choose
 from bot.modest import modest
-from bot.style import Library
+from bot.style import Library, Style
 from bot.variety import vary
+from tools.loras import Loras, Picked
 from tools.numbers import kept, shaped
 from tools.own_words import in_own_words, named, read_to_the_end, spoken, translated, unread
 
@@ -29,6 +30,7 @@ class Worded:
         brief: What the person meant, with all that was filled in.
         manner: The style and the house rules that it is painted by.
         rewritten: Whether the prompt is more than the person's own words.
+        picked: The LoRAs that it is painted with.
     """
 
     brief: Brief
@@ -36,6 +38,7 @@ class Worded:
     manner: Manner
     findings: tuple[Finding, ...] = ()
     rewritten: bool = True
+    picked: Picked = field(default_factory=Picked)
 
 
 class Wording:
@@ -43,10 +46,11 @@ class Wording:
 
     Args:
         library: The styles and packs that there are.
+        loras: The LoRAs that there are.
     """
 
-    def __init__(self, library: Library, arguments: ImagineArguments, context: ToolContext) -> None:
-        self._library, self._arguments, self._context = library, arguments, context
+    def __init__(self, library: Library, loras: Loras, arguments: ImagineArguments, context: ToolContext) -> None:
+        self._library, self._loras, self._arguments, self._context = library, loras, arguments, context
         self._message, self._card, self._wants = context.message, context.card, context.preferences
         follows = arguments.follows_up and context.previous is not None
         self._previous = context.previous.brief if follows and context.previous else None
@@ -56,13 +60,13 @@ class Wording:
         """The words of each of `count` pictures; where the words are rewritten they differ in what is free.
 
         Raises:
-            RequestError: The style is unknown, or the model can't be asked for such a thing.
+            RequestError: The style or a LoRA is unknown, or the model can't be asked for such a thing.
         """
         if self._message.wishes.prompt is not None:
-            return (await self._by_hand(),) * count
+            return (self._with_loras(await self._by_hand()),) * count
         if self._message.wishes.as_is or self._wants.rewriting == "off":
-            return (await self._in_own_words(),) * count
-        first = await self._rewritten(self._arguments.to_brief())
+            return (self._with_loras(await self._in_own_words()),) * count
+        first = self._with_loras(await self._rewritten(self._arguments.to_brief()))
         if count == 1 or self._card.vocabulary or (self._arguments.keeps_seed and self._context.previous):
             return (first,) * count
         briefs = vary(first.brief, count, seed, free=first.manner.left_open(first.brief))
@@ -107,7 +111,7 @@ class Wording:
         brief = replace(manner, style=None, pack=None).fill(brief, shaped=self._is_shaped)
         if unread(words, brief, self._card):
             return await self._translated(brief, replace(manner, style=style))
-        rendering = in_own_words(words, style, self._card)
+        rendering = self._picked(style).on(in_own_words(words, style, self._card))
         rendering = await shortened(rendering, self._card, Budget(self._card, self._count), notes)
         if self._message.wishes.as_is:
             notes.add("Painted from your words as they are, as you asked.", "按你的要求，直接用你的原话来画。")
@@ -127,7 +131,8 @@ class Wording:
             also=self._also(brief),
             count=self._count,
         )
-        return Worded(done.brief, done.rendering, manner, done.findings, rewritten=False)
+        rendering = self._picked(manner.style).on(done.rendering)
+        return Worded(done.brief, rendering, manner, done.findings, rewritten=False)
 
     async def _by_hand(self) -> Worded:
         """The prompt that the person wrote, as it stands."""
@@ -139,6 +144,12 @@ class Wording:
         notes.add("Painted from the prompt as you wrote it.", "按你写的提示词来画。")
         await read_to_the_end(prompt, brief, self._card, Budget(self._card, self._count), notes)
         return Worded(brief, Rendering(prompt, "", tuple(notes.sentences)), self._manner(brief), rewritten=False)
+
+    def _with_loras(self, worded: Worded) -> Worded:
+        return replace(worded, picked=self._picked(worded.manner.style))
+
+    def _picked(self, style: Style | None) -> Picked:
+        return self._loras.pick(style, self._arguments, self._context)
 
     async def _count(self, texts: tuple[str, ...]) -> tuple[int, ...]:
         return await self._context.engine.tokens(self._card.model, texts)
@@ -180,11 +191,13 @@ class Wording:
         rendering = render(filled, self._card, manner.heeding(asked))
         avoid = manner.avoid(asked) if self._card.negative_prompt and not self._card.vocabulary else ""
         negative = ", ".join(filter(None, [rendering.negative_prompt, avoid]))
-        return Rendering(rendering.prompt, negative, rendering.notes + manner.rules(filled))
+        made = Rendering(rendering.prompt, negative, rendering.notes + manner.rules(filled))
+        return self._picked(self._manner(asked).style).on(made)
 
     def _also(self, brief: Brief) -> str:
         """What a style and a pack say in every prompt, in either language."""
         manner = self._manner(brief)
         said = [manner.style.phrase(self._card.dialect), manner.style.phrases.chinese] if manner.style else []
+        said += self._picked(manner.style).words
         added = list(manner.pack.adds.model_dump().values()) if manner.pack else []
         return ", ".join(filter(None, [*said, *added, *(FREE_ITEMS.get(item, "") for item in added)]))

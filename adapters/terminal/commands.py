@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.terminal.options import check_output, picture_options, wishes_of, with_known_style
+from adapters.terminal.options import check_output, picture_options, wishes_of, with_known_names
 from bot import RequestError, Wishes
 from bot.cli import INTERRUPTED, Session, run
 
@@ -25,7 +25,7 @@ def imagine(
     """Paint a picture of your words, or of those on standard input."""
     from bot.words import read_words
 
-    wishes = with_known_style(wishes_of(given), session.config)
+    wishes = with_known_names(wishes_of(given), session.config)
     if use and (words or wishes != Wishes() or given["image"]):
         raise RequestError("--use paints what was proposed, as it stands", "Leave words and other options out.")
     check_output(output, len(use) or wishes.count or 1, as_json=as_json)

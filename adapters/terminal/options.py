@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
-from bot import RequestError, Wishes
+from bot import LoraWish, RequestError, Wishes
 from bot.limits import (
     MAX_BEST_OF,
     MAX_COUNT,
     MAX_GUIDANCE,
+    MAX_LORA_WEIGHT,
     MAX_REVISIONS,
     MAX_SEED,
     MAX_SIDE_PX,
@@ -71,6 +72,26 @@ def between(kind: Callable[[str], float], lowest: float, highest: float) -> Chec
     return check
 
 
+def loras(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[LoraWish, ...]:
+    """Each is NAME or NAME=WEIGHT; whether there is such a one is looked up later."""
+    wishes = []
+    for value in values:
+        name, mark, said = value.partition("=")
+        weight = None
+        if mark:
+            try:
+                weight = float(said)
+            except ValueError:
+                weight = math.nan
+            if not -MAX_LORA_WEIGHT <= weight <= MAX_LORA_WEIGHT:
+                raise RequestError(
+                    f"--lora {value} is out of range",
+                    f"Say it like {name}=0.8, from -{MAX_LORA_WEIGHT:g} to {MAX_LORA_WEIGHT:g}.",
+                )
+        wishes.append(LoraWish(name.strip(), weight))
+    return tuple(wishes)
+
+
 def readable(_: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
     """A file that can be read."""
     if value is None:
@@ -82,49 +103,60 @@ def readable(_: click.Context, parameter: click.Parameter, value: str | None) ->
         raise RequestError(f"{parameter.opts[0]} {value} can't be read: {error.strerror}", "Name a picture.") from error
 
 
+_LOOKS = (
+    click.option("--style", metavar="S", help="One of `limner styles`."),
+    click.option(
+        "--lora",
+        "loras",
+        multiple=True,
+        callback=loras,
+        metavar="NAME[=X]",
+        help="Paint with a LoRA of the settings, at a weight of -2 to 2; several times for several.",
+    ),
+    click.option("--size", callback=size, metavar="WxH", help="Width and height in pixels, such as 256x256."),
+    click.option("--aspect", callback=aspect, metavar="W:H", help="Shape, such as 3:2; instead of --size."),
+)
+_NUMBERS = (
+    click.option("--seed", callback=between(int, 0, MAX_SEED), metavar="N", help="Same seed, same picture."),
+    click.option("--count", callback=between(int, 1, MAX_COUNT), metavar="N", help="Pictures to paint, 1 to 4."),
+    click.option(
+        "--best-of",
+        callback=between(int, 1, MAX_BEST_OF),
+        metavar="N",
+        help="Candidates to paint of each picture, 1 to 8; the best is kept.",
+    ),
+    click.option(
+        "--revisions",
+        callback=between(int, 0, MAX_REVISIONS),
+        metavar="N",
+        help="Look at it and paint it again where it is not as asked, 0 to 2 times.",
+    ),
+    click.option("--steps", callback=between(int, 1, MAX_STEPS), metavar="N", help="Denoising steps."),
+    click.option(
+        "--guidance",
+        callback=between(float, 0, MAX_GUIDANCE),
+        metavar="X",
+        help="How closely to follow, 0 to 30.",
+    ),
+)
+_REST = (
+    click.option("--negative", metavar="TEXT", help="What should not be seen."),
+    click.option("--image", callback=readable, metavar="FILE", help="A picture to start from."),
+    click.option(
+        "--strength",
+        callback=between(float, MIN_STRENGTH, 1),
+        metavar="X",
+        help="How far to go from --image, 0.01 to 1.",
+    ),
+    click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),
+    click.option("--as-is", is_flag=True, help="Paint from these very words, without rewriting them."),
+    click.option("--ask", is_flag=True, help="Show the prompt first, and paint when you say so."),
+)
+
+
 def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how a picture shall be."""
-    for option in reversed(
-        (
-            click.option("--style", metavar="S", help="One of `limner styles`."),
-            click.option("--size", callback=size, metavar="WxH", help="Width and height in pixels, such as 256x256."),
-            click.option("--aspect", callback=aspect, metavar="W:H", help="Shape, such as 3:2; instead of --size."),
-            click.option("--seed", callback=between(int, 0, MAX_SEED), metavar="N", help="Same seed, same picture."),
-            click.option(
-                "--count", callback=between(int, 1, MAX_COUNT), metavar="N", help="Pictures to paint, 1 to 4."
-            ),
-            click.option(
-                "--best-of",
-                callback=between(int, 1, MAX_BEST_OF),
-                metavar="N",
-                help="Candidates to paint of each picture, 1 to 8; the best is kept.",
-            ),
-            click.option(
-                "--revisions",
-                callback=between(int, 0, MAX_REVISIONS),
-                metavar="N",
-                help="Look at it and paint it again where it is not as asked, 0 to 2 times.",
-            ),
-            click.option("--steps", callback=between(int, 1, MAX_STEPS), metavar="N", help="Denoising steps."),
-            click.option(
-                "--guidance",
-                callback=between(float, 0, MAX_GUIDANCE),
-                metavar="X",
-                help="How closely to follow, 0 to 30.",
-            ),
-            click.option("--negative", metavar="TEXT", help="What should not be seen."),
-            click.option("--image", callback=readable, metavar="FILE", help="A picture to start from."),
-            click.option(
-                "--strength",
-                callback=between(float, MIN_STRENGTH, 1),
-                metavar="X",
-                help="How far to go from --image, 0.01 to 1.",
-            ),
-            click.option("--model", metavar="M", help="Another model: a diffusers repository or folder."),
-            click.option("--as-is", is_flag=True, help="Paint from these very words, without rewriting them."),
-            click.option("--ask", is_flag=True, help="Show the prompt first, and paint when you say so."),
-        )
-    ):
+    for option in reversed((*_LOOKS, *_NUMBERS, *_REST)):
         command = option(command)
     return command
 
@@ -158,22 +190,29 @@ def wishes_of(given: dict[str, Any]) -> Wishes:
         best_of=given["best_of"],
         revisions=given["revisions"],
         ask=given["ask"],
+        loras=given["loras"],
     )
 
 
-def with_known_style(wishes: Wishes, config: Path | None) -> Wishes:
-    """The wishes with the style, or pack, under its own name; `config` is the settings file that was named.
+def with_known_names(wishes: Wishes, config: Path | None) -> Wishes:
+    """The wishes with style, or pack, and LoRAs under their own names; `config` is the settings file that was named.
 
     Raises:
-        RequestError: There is no such style.
+        RequestError: There is no such style or LoRA.
         SettingsError: The settings, or a style file, are wrong.
     """
-    if wishes.style is None:
+    if wishes.style is None and not wishes.loras:
         return wishes
+    from bot.lora_settings import find_lora
     from bot.settings import load
     from bot.style import find, load_library, nearest
 
     settings = load(config)
+    wishes = replace(
+        wishes, loras=tuple(replace(one, name=find_lora(settings.loras, one.name)) for one in wishes.loras)
+    )
+    if wishes.style is None:
+        return wishes
     library = load_library(settings.style_folders, settings.pack)
     if found := find(library.styles, wishes.style) or find(library.packs, wishes.style):
         return replace(wishes, style=found.name)

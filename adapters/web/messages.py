@@ -21,7 +21,7 @@ from adapters.web.desk import (
 from adapters.web.errors import not_found
 from adapters.web.models import failures, link
 from adapters.web.taken import ID, THREAD
-from bot import Attachment, Exchange, Message, Wishes
+from bot import Attachment, Exchange, LoraWish, Message, Wishes
 
 router = APIRouter(prefix="/api/v1", tags=["messages"], dependencies=SIGNED, responses=failures(401, 421, 500, 503))
 ThreadQuery = Annotated[str, Query(pattern=THREAD, description="The conversation; an empty one is the first.")]
@@ -86,12 +86,17 @@ async def ask(asked: taken.Ask, asker: Asker, site: OurSite) -> models.Exchange:
         check_prompt(asked.wishes.prompt)
     message = Message(
         text=asked.text,
-        wishes=Wishes(**asked.wishes.model_dump()),
+        wishes=_wishes(asked.wishes),
         attachments=tuple([await _brought(site, asker, sha256) for sha256 in asked.uploads]),
         reply_to=asked.reply_to,
         **place(asker, asked.thread, asked.id),
     )
     return shapes.exchange(await accepted(site, asker, message))
+
+
+def _wishes(taken_in: taken.Wishes) -> Wishes:
+    loras = tuple(LoraWish(one.name, one.weight) for one in taken_in.loras)
+    return Wishes(**taken_in.model_dump(exclude={"loras"}), loras=loras)
 
 
 async def _brought(site: OurSite, asker: Asker, sha256: str) -> Attachment:

@@ -53,6 +53,13 @@ class Choice(BaseModel):
     rounds: int = Field(description="How often it was painted again after a look at it.")
 
 
+class Lora(BaseModel):
+    """A LoRA that the model paints with."""
+
+    name: str
+    weight: float
+
+
 class Planned(BaseModel):
     """What a picture is painted from, and why that."""
 
@@ -66,6 +73,7 @@ class Planned(BaseModel):
     notes: list[str] = Field(description="What the prompt adds, leaves out or can't do, and why.")
     model: str
     style: str
+    loras: list[Lora] = Field(description="What the model paints with besides.")
     seed: int
     steps: int
     guidance_scale: float

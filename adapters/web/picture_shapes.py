@@ -49,6 +49,7 @@ def _planned(id_: str, plan: Plan, buttons: Sequence[Action]) -> dict[str, Any]:
         "notes": plan.notes,
         "model": plan.model,
         "style": plan.style,
+        "loras": [{"name": one.name, "weight": one.weight} for one in plan.loras],
         "seed": plan.seed,
         "steps": plan.steps,
         "guidance_scale": plan.guidance_scale,

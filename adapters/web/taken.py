@@ -9,6 +9,8 @@ from bot.limits import (
     MAX_BEST_OF,
     MAX_COUNT,
     MAX_GUIDANCE,
+    MAX_LORA_WEIGHT,
+    MAX_LORAS,
     MAX_REVISIONS,
     MAX_SEED,
     MAX_SIDE_PX,
@@ -52,6 +54,13 @@ def _sides(kind: str, *needed: str) -> dict[str, Any]:
     return {"properties": {"width_px": side, "height_px": side}, "required": list(needed)}
 
 
+class LoraWish(Taken):
+    """A LoRA of the settings; a weight of 0 leaves out one that would be painted with else."""
+
+    name: str = Field(min_length=1, max_length=64)
+    weight: float | None = Field(default=None, ge=-MAX_LORA_WEIGHT, le=MAX_LORA_WEIGHT, allow_inf_nan=False)
+
+
 class Wishes(Taken):
     """What is set by hand; it wins over what the words are taken to mean."""
 
@@ -79,6 +88,8 @@ class Wishes(Taken):
         le=MAX_REVISIONS,
         description="How often a picture may be looked at and painted again where it does not show what was asked.",
     )
+
+    loras: list[LoraWish] = Field(default_factory=list, max_length=MAX_LORAS, description="What to paint with besides.")
 
     @model_validator(mode="after")
     def _has_both_sides(self) -> "Wishes":

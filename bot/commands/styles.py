@@ -1,6 +1,7 @@
-"""`limner styles`: the styles and packs that there are, and a contact sheet of them."""
+"""`limner styles`: the styles, packs and LoRAs that there are, and a contact sheet of them."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from bot.errors import LimnerError, RequestError
 
 if TYPE_CHECKING:  # pydantic and Pillow would slow `limner --help` down
     from bot.contact_sheet import Sheet
+    from bot.lora_settings import LoraSettings
     from bot.style import Library, Style
 
 WORDS = "a red car on a beach"
@@ -25,7 +27,7 @@ MOST_SEED = 2**32 - 1
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @click.pass_obj
 def styles(session: Session, words: tuple[str, ...], sheet: Path | None, seed: int, as_json: bool) -> None:
-    """List the styles and packs, or show all styles on one sheet."""
+    """List the styles, packs and LoRAs, or show all styles on one sheet."""
     from bot.settings import load
     from bot.style import load_library
 
@@ -36,7 +38,7 @@ def styles(session: Session, words: tuple[str, ...], sheet: Path | None, seed: i
     settings = session.start() if sheet else load(session.config)
     library = load_library(settings.style_folders, settings.pack)
     if sheet is None:
-        (_print_json if as_json else _print_tables)(library)
+        (_print_json if as_json else _print_tables)(library, settings.loras)
         return
     from bot.contact_sheet import paint_sheet
     from bot.contact_sheet_drawing import draw
@@ -46,17 +48,18 @@ def styles(session: Session, words: tuple[str, ...], sheet: Path | None, seed: i
     _print_sheet(painted, sheet, as_json=as_json)
 
 
-def _print_json(library: "Library") -> None:
+def _print_json(library: "Library", loras: "Mapping[str, LoraSettings]") -> None:
     from bot.console import print_json
 
     records: dict[str, list[Any]] = {
         "styles": [style.model_dump(mode="json") for style in library.styles.values()],
         "packs": [pack.model_dump(mode="json") for pack in library.packs.values()],
+        "loras": [{"name": name, **lora.model_dump()} for name, lora in loras.items()],
     }
     print_json(records | {"pack": library.house.name if library.house else ""})
 
 
-def _print_tables(library: "Library") -> None:
+def _print_tables(library: "Library", loras: "Mapping[str, LoraSettings]") -> None:
     from bot.console import console, table
     from bot.style import GROUPS
 
@@ -75,6 +78,10 @@ def _print_tables(library: "Library") -> None:
     if packs:
         out.print()
         table(out, ["pack", "title", "what it is for"], packs)
+    if loras:
+        out.print()
+        rows = [[name, f"{one.weight:g}", one.family or "any", one.title, one.words] for name, one in loras.items()]
+        table(out, ["LoRA", "weight", "for", "title", "what it adds to the prompt"], rows)
 
 
 def _print_sheet(sheet: "Sheet", path: Path, *, as_json: bool) -> None:

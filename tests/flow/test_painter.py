@@ -77,7 +77,10 @@ async def test_paints(engine):
     seen = await paint(engine, replace(TASK, id="paints"))
     kinds = [type(event) for event in seen if not isinstance(event, Preview)]
     assert kinds[:2] == [Queued, Started]
-    assert kinds[-9:] == [Step] * 8 + [Painted]
+    steps = [event for event in seen if isinstance(event, Step)]
+    assert kinds[-1 - len(steps) :] == [Step] * len(steps) + [Painted]
+    assert steps == sorted(steps, key=lambda event: event.step)
+    assert (steps[0], steps[-1]) == (Step(1, 8), Step(8, 8))
     picture = Image.open(io.BytesIO(await engine.fetch(seen[-1])))
     picture.load()
     assert (picture.format, picture.size) == ("PNG", (256, 256))
@@ -89,7 +92,7 @@ async def test_from_a_picture(engine, sha256):
     start = await engine.fetch((await paint(engine, TASK))[-1])
     task = replace(TASK, id="from a picture", prompt="a blue house", task="img2img", image=start, strength=0.5)
     seen = await paint(engine, task)
-    assert [event for event in seen if isinstance(event, Step)] == [Step(step, 4) for step in range(1, 5)]
+    assert [event for event in seen if isinstance(event, Step)][-1] == Step(4, 4)
     assert seen[-1].sha256 != sha256
     assert (await paint(engine, replace(task, id="once more")))[-1].sha256 == seen[-1].sha256
 

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -26,7 +27,11 @@ async def painter(
     pace: Pace | None = None,
     judge: Named | None = None,
 ) -> AsyncIterator[Jobs]:
-    """A painter on the CPU that listens at `path`, without previews unless told; open jobs fail when the block ends."""
+    """A painter on the CPU that listens at `path`, and tells every step; open jobs fail when the block ends.
+
+    There are no previews unless `pace` says so.
+    """
+    limits = replace(limits or Limits(), tell_every_s=0.0)
     jobs = Jobs(Studio(Ways("cpu", threads=1, pace=pace)), on_lost=lambda: None, limits=limits)
     beside = Beside(Judges("cpu", threads=1, named=judge), on_lost=lambda: None)
     async with serving(path, make_app(jobs, beside, model, token)):

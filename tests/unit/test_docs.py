@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from bot import plugins
+from bot.lora_settings import LoraSettings
 from bot.model_settings import ModelSettings
 from bot.settings import Settings
 
@@ -18,7 +19,8 @@ DOCS = ROOT / "docs"
 
 def built_in_settings() -> list[tuple[str, type[BaseModel]]]:
     """Limner's own settings, and those of each built-in plugin that has any, with the table they stand in."""
-    found: list[tuple[str, type[BaseModel]]] = [("", Settings), ("models.NAME.", ModelSettings)]
+    tables: dict[str, type[BaseModel]] = {"models.NAME.": ModelSettings, "loras.NAME.": LoraSettings}
+    found: list[tuple[str, type[BaseModel]]] = [("", Settings), *tables.items()]
     for group in ("tools", "adapters", "engines"):
         for name, plugin in plugins.available(group).items():
             model = getattr(plugins.load(group, name), "Settings", None)

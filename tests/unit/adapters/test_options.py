@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from adapters.terminal.options import check_output, output_paths, wishes_of, with_known_style
-from bot import RequestError, Wishes
+from adapters.terminal.options import check_output, output_paths, wishes_of, with_known_names
+from bot import LoraWish, RequestError, Wishes
 from bot.cli import main
 
 NONE = dict.fromkeys(
     "size aspect negative style count seed steps guidance model image strength best_of revisions".split()
-) | {"as_is": False, "ask": False}
+) | {"as_is": False, "ask": False, "loras": ()}
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,10 @@ NONE = dict.fromkeys(
         ("--guidance nan", "Choose 0 to 30."),
         ("--guidance inf", "Choose 0 to 30."),
         ("--style wate", "Did you mean 'watercolour'?"),
+        ("--lora zzz", "There is no LoRA 'zzz'. The settings name none"),
+        ("--lora a=3", "Say it like a=0.8, from -2 to 2."),
+        ("--lora a=nan", "Say it like a=0.8, from -2 to 2."),
+        ("--lora a=", "Say it like a=0.8, from -2 to 2."),
         ("--style zzz", "There are: black-and-white,"),
         ("-o picture.jpg", "Name it picture.png."),
         ("-o .", "is a folder"),
@@ -79,7 +83,7 @@ def test_options_become_wishes() -> None:
     """Every option reaches the field of its name, and a style's other names mean the style."""
     given = NONE | {"size": (640, 512), "negative": "rain", "count": 2, "seed": 0, "steps": 9}
     given |= {"guidance": 0.0, "model": "a/b", "as_is": True, "style": "油画", "best_of": 4, "revisions": 0}
-    assert with_known_style(wishes_of(given), None) == Wishes(
+    assert with_known_names(wishes_of(given), None) == Wishes(
         negative_prompt="rain",
         style="oil",
         width_px=640,
@@ -94,6 +98,18 @@ def test_options_become_wishes() -> None:
         revisions=0,
     )
     assert wishes_of(NONE | {"aspect": "3:2", "ask": True}) == Wishes(aspect="3:2", ask=True)
+
+
+def test_loras_are_named_as_in_the_settings(tmp_path: Path) -> None:
+    """Several may be named, each with a weight or without; a wrong name is told with those that there are."""
+    config = tmp_path / "limner.toml"
+    config.write_text('[loras.Pixel]\nfile = "a/b"\n[loras.ink]\nfile = "c/d"\n')
+    asked = with_known_names(wishes_of(NONE | {"loras": (LoraWish("pixel", -0.5), LoraWish("INK"))}), config)
+    assert asked == Wishes(loras=(LoraWish("Pixel", -0.5), LoraWish("ink")))
+    done = CliRunner().invoke(
+        main, ["--config", str(config), "imagine", "a cat", "--lora", "pixl=0.8", "--lora", "ink"]
+    )
+    assert done.stderr == "limner: There is no LoRA 'pixl'. Did you mean 'Pixel'? There are: Pixel, ink.\n"
 
 
 def test_several_pictures_are_numbered(tmp_path: Path) -> None:
@@ -128,6 +144,6 @@ def test_a_pack_and_a_style_of_the_teams_own_can_be_named(tmp_path: Path) -> Non
     config.write_text(f'style_folders = ["{tmp_path / "styles"}"]\n')
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "ours.toml").write_text('title = { en = "Our way" }\nphrases.plain = "x"\n')
-    assert with_known_style(wishes_of(NONE | {"style": "our WAY"}), config) == Wishes(style="ours")
-    assert with_known_style(wishes_of(NONE | {"style": "医学"}), config) == Wishes(style="medicine")
-    assert with_known_style(wishes_of(NONE), config) == Wishes()
+    assert with_known_names(wishes_of(NONE | {"style": "our WAY"}), config) == Wishes(style="ours")
+    assert with_known_names(wishes_of(NONE | {"style": "医学"}), config) == Wishes(style="medicine")
+    assert with_known_names(wishes_of(NONE), config) == Wishes()

@@ -14,7 +14,6 @@ from tools.engine.families import card_for, folder_of
 OIL = Style(name="oil", title={"en": "oil", "zh": "油画"}, phrases={"plain": "in oil"}, avoid="photograph, dim light")
 WIDE = Style(name="wide", title={"en": "wide"}, phrases={"plain": "wide"}, aspect="16:9")
 TAGS = Style(name="tags", title={"en": "tags"}, phrases={"tags": "tagged"})
-HEAVY = Style(name="heavy", title={"en": "heavy"}, phrases={"plain": "x"}, lora={"name": "a/b"})
 SHOP = Pack(
     name="shop",
     title={"en": "Shop", "zh": "店铺"},
@@ -26,7 +25,7 @@ SHOP = Pack(
     note={"en": "It may differ.", "zh": "仅供参考。"},
 )
 PLAIN = Pack(name="plain", title={"en": "Plain"}, when={"en": "Nothing."})
-OTHERS = Library({style.name: style for style in (OIL, WIDE, TAGS, HEAVY)}, {"shop": SHOP, "plain": PLAIN})
+OTHERS = Library({style.name: style for style in (OIL, WIDE, TAGS)}, {"shop": SHOP, "plain": PLAIN})
 HOUSE = replace(OTHERS, house=SHOP)
 CAT = Brief("a cat", (Subject("cat"),))
 
@@ -83,7 +82,7 @@ def test_an_unknown_wish_is_refused_with_the_nearest() -> None:
     """A style set by hand must be one that there is."""
     with pytest.raises(RequestError, match=r"There is no style 'oill'\. Did you mean 'oil'\?"):
         manner(OTHERS, "oill")
-    with pytest.raises(RequestError, match=r"There is no style 'zzz'\. There are: oil, wide, tags, heavy\."):
+    with pytest.raises(RequestError, match=r"There is no style 'zzz'\. There are: oil, wide, tags\."):
         manner(OTHERS, "zzz")
 
 
@@ -135,11 +134,6 @@ def test_what_was_set_is_told() -> None:
     assert wide.rules(wide.fill(CAT, shaped=False)) == (
         "The style 'wide' is painted at 16:9 unless you say otherwise.",
     )
-
-
-def test_weights_that_are_not_loaded_are_told() -> None:
-    """A style whose LoRA can't be loaded yet doesn't pretend that it was."""
-    assert Manner(HEAVY, chosen=True).rules(CAT) == ("The weights 'a/b' that this style names can't be loaded yet.",)
 
 
 def test_the_caution_is_in_the_askers_language() -> None:

@@ -142,6 +142,27 @@ def test_a_wrong_word_of_a_model_is_one_clear_line(words: object, said: str) -> 
     assert said in str(refused(overrides={"models": {"a/b.c": words}}))
 
 
+def test_what_is_said_of_a_lora(tmp_path: Path) -> None:
+    """A LoRA has a table of its own, in which only the file must stand; the environment reaches it as well."""
+    file = write(tmp_path, '[loras.pixel]\nfile = "a/b"\n')
+    lora = load(file, {"LIMNER_LORAS__PIXEL__WEIGHT": "-0.5"}).loras["pixel"]
+    assert (lora.file, lora.weight, lora.family, lora.words) == ("a/b", -0.5, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        ("pixel", {}, "The setting 'loras.pixel.file' is missing. What it is for: Its weights"),
+        ("pixel", {"file": "a", "weight": 3}, "'loras.pixel.weight' = 3 is not right: input should be less than"),
+        ("pixel", {"file": "a", "wight": 1}, "There is no setting 'loras.pixel.wight'. Did you mean 'weight'?"),
+        ("a=b", {"file": "a"}, "is not right: string should match pattern"),
+    ],
+)
+def test_a_wrong_word_of_a_lora_is_one_clear_line(name: str, words: object, said: str) -> None:
+    """The name, the key, what was found and what was expected are said in one line."""
+    assert said in str(refused(overrides={"loras": {name: words}}))
+
+
 def test_dialects_that_a_model_may_be_given() -> None:
     """They are those that there are."""
     annotation = ModelSettings.model_fields["dialect"].annotation

@@ -120,7 +120,7 @@ def test_everything_that_a_file_may_say_is_kept(tmp_path: Path) -> None:
     style = load_styles([folder(tmp_path, skizze=text)])["skizze"]
     assert (style.called("zh"), style.aspect) == ("Skizze", "2:3")
     assert style.lora is not None
-    assert (style.lora.name, style.lora.weight) == ("a/b", 0.5)
+    assert (style.lora.name, style.lora.weight, style.lora.family) == ("a/b", 0.5, "")
 
 
 @pytest.mark.parametrize(

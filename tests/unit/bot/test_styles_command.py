@@ -45,6 +45,17 @@ def test_json_has_the_whole_files(home: Path) -> None:
     assert {pack["name"]: pack["note"] for pack in listed["packs"]}["medicine"]["zh"].startswith("仅为示意图")
 
 
+def test_loras_are_listed_below(home: Path) -> None:
+    """Each LoRA of the settings has a line with its weight, its family and its words; --json has its whole table."""
+    with (home.parent / "limner.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[loras.mascot]\nfile = "a/b"\nweight = 0.8\nfamily = "sdxl"\nwords = "our fox"\n')
+    lines = limner(home, "styles").stdout.decode().splitlines()
+    assert lines[-2].split() == "LoRA weight for title what it adds to the prompt".split()
+    assert lines[-1].split() == ["mascot", "0.8", "sdxl", "our", "fox"]
+    [listed] = json.loads(limner(home, "styles", "--json").stdout)["loras"]
+    assert listed == {"name": "mascot", "file": "a/b", "weight": 0.8, "family": "sdxl", "words": "our fox", "title": ""}
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [

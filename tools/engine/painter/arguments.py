@@ -9,6 +9,7 @@ from bot.errors import EngineError
 from bot.tasks import ModelCard, PaintTask
 from tools.engine.families import FAMILIES
 from tools.engine.painter import pictures
+from tools.engine.painter.adapters import worn_by
 from tools.engine.painter.order import Guest
 from tools.engine.painter.progress import Progress
 
@@ -25,7 +26,8 @@ def guest_of(task: PaintTask) -> Guest:
     """A task that comes to the meeting now; one of its steps counts as many as it has pixels."""
     step_work = float(task.width_px * task.height_px)
     came_s = time.monotonic() + BEHIND_S * task.priority
-    return Guest(task.id, steps_of(task) * step_work, came_s, step_work, task.model)
+    worn = worn_by(task.loras)
+    return Guest(task.id, steps_of(task) * step_work, came_s, step_work, task.model, worn)
 
 
 def arguments(task: PaintTask, pipe: Any, card: ModelCard, progress: Progress) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tools.engine.painter import device as devices
 from tools.engine.painter.curve import BATCHES, Curves, at, cap_of, measure
 
 if TYPE_CHECKING:
-    from tools.engine.painter.meeting import Call
+    from tools.engine.painter.calls import Call
 
 # Short calls are measured more often, since a moment's load on the machine weighs more on them.
 _RUNS = (3, 12)
@@ -60,14 +60,10 @@ class Caps:
             return
         self._curves.keep(what, measure(lambda batch: self._least_s(run, batch)))
 
-    def saved_s(self, call: "Call", some: int, more: int) -> float | None:
-        """Seconds that are saved by running so many with so many more at once; None where nothing was measured."""
-        if self._alone:
-            return 0.0
+    def takes_s(self, call: "Call", number: int) -> float | None:
+        """Seconds that so many calls like this one take together; None where nothing was measured."""
         curve = self._curves.find(self._what(call))
-        if not curve:
-            return None
-        return max(at(curve, some) + at(curve, more) - at(curve, some + more), 0.0)
+        return at(curve, number) if curve else None
 
     def lower(self, call: "Call", failed: int) -> None:
         """So many together were too many for the memory."""
@@ -88,4 +84,5 @@ class Caps:
         return time.perf_counter() - begun_s
 
     def _what(self, call: "Call") -> str:
-        return f"{call.seat.name} {call.share.size} on {self._machine}"
+        loras = len(call.seat.worn(call.guest))
+        return f"{call.seat.name}{f' with {loras} LoRAs' * bool(loras)} {call.share.size} on {self._machine}"

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import threading
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Protocol
@@ -105,16 +106,26 @@ class Ends(Protocol):
 
 
 class Watching:
-    """Brings what a painting thread says of a job into the event loop; made in the loop, used in the thread."""
+    """Brings what a painting thread says of a job into the event loop; made in the loop, used in the thread.
 
-    def __init__(self, job: Job, ends: Ends) -> None:
+    Args:
+        every_s: Steps that follow each other faster than this are not told, but for the last: telling one costs as much
+            as a short step, and nobody can read it.
+    """
+
+    def __init__(self, job: Job, ends: Ends, every_s: float = 0.0) -> None:
         self._job = job
         self._ends = ends
+        self._every_s = every_s
+        self._told_s = float("-inf")
         self._loop = asyncio.get_running_loop()
 
     def step(self, step: int, steps: int) -> None:
         """See `tools.engine.painter.progress.Watcher`."""
-        self._loop.call_soon_threadsafe(self._tell_step, step, steps)
+        now_s = time.monotonic()
+        if now_s - self._told_s >= self._every_s or step == steps:
+            self._told_s = now_s
+            self._loop.call_soon_threadsafe(self._tell_step, step, steps)
 
     def preview(self, step: int, steps: int, jpeg: bytes) -> None:
         """See `tools.engine.painter.progress.Watcher`."""

@@ -32,6 +32,7 @@ class Limits:
         kept: Finished pictures that are kept at most.
         keep_s: How long a finished picture can be fetched.
         grace_s: How long a job goes on without anybody listening.
+        tell_every_s: Steps that follow each other faster are not told one by one.
     """
 
     at_once: int = 16
@@ -39,6 +40,7 @@ class Limits:
     kept: int = 256
     keep_s: float = 600.0
     grace_s: float = 10.0
+    tell_every_s: float = 0.1
 
 
 class Jobs:
@@ -186,19 +188,19 @@ class Jobs:
         if not self._line.waiting:
             return None
         first = self._line.waiting[0]
-        shares = self._studio.ready(first.task.model) and not first.task.alone
+        shares = self._studio.ready(first.task.model, first.task.loras) and not first.task.alone
         room = self.limits.at_once if shares and not any(job.task.alone for job in self._line.running) else 1
         return first if self.painting < room else None
 
     async def _made_ready(self, job: Job) -> bool:
         """Load a job's model where that is necessary; whether it can be painted now."""
-        loading = not self._studio.ready(job.task.model)
+        loading = not self._studio.ready(job.task.model, job.task.loras)
         job.tell(Started(loading))
         if not loading:
             return True
         with log.about_job(job.task.id):
             try:
-                await _in(self._loader, self._studio.load, job.task.model)
+                await _in(self._loader, self._studio.load, job.task.model, job.task.loras)
             except Exception as error:  # noqa: BLE001 - whatever is raised, the next job must be painted
                 self._end(job, _known(error))
                 return False
@@ -208,9 +210,10 @@ class Jobs:
     async def _paint(self, job: Job) -> None:
         with log.about_job(job.task.id):
             try:
-                result = await _in(self._threads, self._studio.paint, job.task, Watching(job, self._line), job.guest)
+                watching = Watching(job, self._line, self.limits.tell_every_s)
+                result = await _in(self._threads, self._studio.paint, job.task, watching, job.guest)
             except OutOfMemory as error:
-                if self._studio.ready(job.task.model) or job.stop.is_set():
+                if self._studio.ready(job.task.model, job.task.loras) or job.stop.is_set():
                     self._end(job, error)
                 else:
                     self._again(job)

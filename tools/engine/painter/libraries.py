@@ -31,6 +31,8 @@ def bring_in() -> None:
             ) from error
         diffusers_logging.disable_progress_bar()
         transformers_logging.disable_progress_bar()
+        # It reports weights of the model as missing from a LoRA, where they belong to another.
+        transformers_logging.get_logger("transformers.integrations.peft").setLevel(transformers_logging.ERROR)
 
 
 def versions() -> dict[str, str]:

@@ -6,131 +6,22 @@ that wait, joins those that can be joined, runs the real module once and hands e
 """
 
 import contextlib
-import inspect
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
-
-import torch
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from bot import log
 from bot.errors import EngineError, EngineLost
 from tools.engine.painter import device as devices
+from tools.engine.painter.calls import Call, Seating, Whole
 from tools.engine.painter.caps import Caps
-from tools.engine.painter.habits import Habits
 from tools.engine.painter.hub import first_line
-from tools.engine.painter.joining import Joining, Share
+from tools.engine.painter.joining import Share
 from tools.engine.painter.order import Guest, Order
 from tools.engine.wire import Cancelled
 
 _log = log.get("painter")
-
-
-class Seat(Protocol):
-    """What calls go to.
-
-    Attributes:
-        name: Of the model and its module.
-        steps: Its calls are steps of painting.
-    """
-
-    name: str
-    steps: bool
-
-    @property
-    def caches(self) -> bool:
-        """Whether it keeps something from one step to the next, so that calls to it are not joined."""
-
-    def run(self, calls: Sequence["Call"]) -> list[Any]:
-        """The answers to several calls."""
-
-
-@dataclass(eq=False, slots=True)
-class Call:
-    """One call that waits for its answer."""
-
-    seat: Seat
-    guest: Guest
-    share: Share
-    context: str = ""
-    whole: float = 0.0
-    done: threading.Event = field(default_factory=threading.Event)
-    answer: Any = None
-    error: BaseException | None = None
-
-    @property
-    def work(self) -> float:
-        """What this call counts: a step's work, or a whole picture's; 0 for a call that is no step."""
-        if not self.seat.steps:
-            return 0.0
-        return self.whole or self.guest.step_work
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Calls of equal keys can be joined. Hook caches decide on the mean of a batch, so with one all are alone."""
-        alone = self if self.seat.caches else None
-        return (id(self.seat), self.share.key, self.guest.adapters, alone)
-
-
-class Seating:
-    """One module at the meeting, and how it is called for several at once.
-
-    Args:
-        name: Of the model and its module.
-        steps: Its calls are steps of painting.
-
-    Attributes:
-        called: The method whose calls go to the meeting.
-    """
-
-    def __init__(self, module: Any, habits: Habits, name: str = "", *, steps: bool) -> None:
-        self.module = module
-        self.name = name
-        self.steps = steps
-        self.joining = Joining(habits)
-        self._device = module.device  # asking goes through all of its parts, which takes longer than all else here
-        self._method = habits.method
-        self.called = "__call__" if habits.method == "forward" else habits.method
-        self._parameters = list(inspect.signature(getattr(type(module), habits.method)).parameters)[1:]
-
-    @property
-    def caches(self) -> bool:
-        """Whether the module keeps something from one step to the next (FirstBlockCache and its like)."""
-        return bool(getattr(self.module, "is_cache_enabled", False))
-
-    def named(self, arguments: Sequence[Any], named: dict[str, Any]) -> dict[str, Any]:
-        """All arguments by name."""
-        return dict(zip(self._parameters, arguments, strict=False)) | named
-
-    def run(self, calls: Sequence[Call]) -> list[Any]:
-        """The real module's answers to several calls."""
-        target = self.module if self._method == "forward" else getattr(self.module, self._method)
-        with torch.no_grad(), self._context(calls[0]):
-            answer = target(**self.joining.join([call.share for call in calls]))
-        # What is measured is the device's time, not the time to give it orders.
-        devices.wait(self._device)
-        return [answer] if len(calls) == 1 else self.joining.split(answer, [call.share for call in calls])
-
-    def _context(self, call: Call) -> Any:
-        if not self.caches:
-            return contextlib.nullcontext()
-        return self.module.cache_context(f"{call.guest.id}/{call.context}")
-
-
-class _Whole:
-    """A whole picture as one call, for a pipeline of which nobody knows how to share its steps."""
-
-    steps = True
-    caches = True
-    name = "whole"
-
-    def __init__(self, paint: Callable[[], Any]) -> None:
-        self._paint = paint
-
-    def run(self, _calls: Sequence[Call]) -> list[Any]:
-        return [self._paint()]
 
 
 class Meeting:
@@ -192,7 +83,7 @@ class Meeting:
     def alone(self, paint: Callable[[], Any]) -> Any:
         """Let the host paint a whole picture, which nobody shares. Raises what it raised, or `Cancelled`."""
         guest: Guest = self._here.guest
-        return self._wait_for(Call(_Whole(paint), guest, Share({}, 1, None), whole=guest.left))
+        return self._wait_for(Call(Whole(paint), guest, Share({}, 1, None), whole=guest.left))
 
     def _wait_for(self, call: Call) -> Any:
         guest = call.guest

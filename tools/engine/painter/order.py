@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tools.engine.painter.meeting import Call
+    from tools.engine.painter.calls import Call
 
 # A moment's wait for those who have just been served costs at most this share of what it brings, and this long.
 PATIENCE_SHARE = 0.5
 LONGEST_PATIENCE_S = 0.02
 # Where nobody knows what it brings: this share of a step.
 USUAL_SHARE = 0.2
+# Whoever has at most so many times as much left as the one whose turn it is shares their steps in any case; others do
+# where that makes a step at most so much slower.
+ALIKE = 2.5
+SLOWER = 1.25
 SMOOTHING = 0.3
 
 
@@ -37,7 +41,7 @@ class Guest:
     since_s: float
     step_work: float = 1.0
     model: str = ""
-    adapters: Hashable = ()
+    adapters: tuple[tuple[str, float], ...] = ()
     served_s: float = 0.0
     beside_s: float = 0.0
     kind: Hashable = None
@@ -66,17 +70,19 @@ class Order:
     Shortest remaining processing time has the least mean waiting time of all orders (Schrage, 1968). It may starve long
     jobs; here a request's waiting is taken off what is left of it, so that it is outrun for about its own length only.
 
+    Sharing steps makes all faster together and the first of them slower; who has little left is spared that for the
+    sake of those who have much.
+
     Args:
         cap: How many calls like this one may run together.
-        saved_s: Seconds that are saved when so many of them run together with so many more, instead of one lot after
-            the other; None where that is not known.
+        takes_s: Seconds that so many of them take together; None where that is not known.
     """
 
     def __init__(
-        self, cap: Callable[["Call"], int], saved_s: Callable[["Call", int, int], float | None] = lambda *_: None
+        self, cap: Callable[["Call"], int], takes_s: Callable[["Call", int], float | None] = lambda *_: None
     ) -> None:
         self._cap = cap
-        self._saved_s = saved_s
+        self._takes_s = takes_s
         self._tempos: dict[str, Tempo] = {}
         self._step_s = 0.0
         self._calls = self._steps = 0
@@ -89,18 +95,31 @@ class Order:
     def choose(self, waiting: Sequence["Call"], now_s: float) -> list["Call"]:
         """The call that is next, and those that can run with it, in order of their turn."""
         in_turn = sorted(waiting, key=lambda call: self._turn(call, now_s))
-        together = [call for call in in_turn if call.key == in_turn[0].key]
-        return together[: self._room(in_turn[0])]
+        first = in_turn[0]
+        alike = [call for call in in_turn if call.key == first.key][: self._room(first)]
+        if not first.work:
+            return alike
+        close = [call for call in alike if call.guest.left <= ALIKE * first.guest.left]
+        return close + [call for call in alike if call not in close][: self._harmless(first, len(close), len(alike))]
+
+    def _harmless(self, call: "Call", some: int, most: int) -> int:
+        """How many more may share the steps of so many without making them much slower."""
+        usual_s = self._takes_s(call, some)
+        if usual_s is None:
+            return most - some
+        slower = [(self._takes_s(call, number) or 0.0) <= SLOWER * usual_s for number in range(some + 1, most + 1)]
+        return slower.index(False) if False in slower else len(slower)
 
     def patience_s(self, group: Sequence["Call"], away: Sequence[Guest], now_s: float) -> float:
         """How long a group should wait for those who are about to come back: to be more, or to let them go first."""
         usual_s = self._step_s * USUAL_SHARE
-        more = sum(guest.kind == group[0].key for guest in away)
+        likes = ALIKE * group[0].guest.left
+        more = sum(guest.kind == group[0].key and guest.left <= likes for guest in away)
         more = min(more, self._room(group[0]) - len(group))
         wait_s = 0.0
         if more > 0:
             saved_s = self._saved_s(group[0], len(group), more)
-            wait_s = usual_s if saved_s is None else saved_s * PATIENCE_SHARE
+            wait_s = usual_s if saved_s is None else max(saved_s, 0.0) * PATIENCE_SHARE
         first = self._turn(group[0], now_s)
         if any((True, *self._rank(guest, now_s)) < first for guest in away):
             wait_s = max(wait_s, usual_s)
@@ -136,6 +155,13 @@ class Order:
             return None
         queue_s = sum(self._share_s(one) for one in (*ahead, guest))
         return max(queue_s, guest.left * tempo.step_s + max(tempo.beside_s - guest.beside_s, 0.0))
+
+    def _saved_s(self, call: "Call", some: int, more: int) -> float | None:
+        """What is saved when so many run together with so many more, instead of one lot after the other."""
+        times_s = [self._takes_s(call, number) for number in (some, more, some + more)]
+        if times_s[0] is None or times_s[1] is None or times_s[2] is None:
+            return None
+        return times_s[0] + times_s[1] - times_s[2]
 
     def _share_s(self, guest: Guest) -> float:
         tempo = self._tempos.get(guest.model)

@@ -2,16 +2,18 @@
 
 import inspect
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import log
 from bot.errors import EngineError, ModelUnavailable
-from bot.tasks import ModelCard
+from bot.tasks import Lora, ModelCard
 from tools.engine.cards import Cards
 from tools.engine.families import FAMILIES, folder_of
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub, libraries, memory
+from tools.engine.painter.adapters import Adapters
 from tools.engine.painter.previews import Viewer, viewer_for
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ class Loaded:
         pipe: Paints from words.
         img2img: Paints from a picture and words with the same weights; None where diffusers has no such pipeline.
         viewer: Makes previews; None where they are switched off or can't be made.
-        size_bytes: What its weights take.
+        adapters: Its LoRAs.
+        size_bytes: What its weights take, LoRAs and all.
         seats: Where its calls meet those of other requests; None where each picture is painted by itself.
         lightened: What was done when memory ran out.
     """
@@ -42,6 +45,7 @@ class Loaded:
     pipe: Any
     img2img: Any | None
     viewer: Viewer | None
+    adapters: Adapters
     size_bytes: int = 0
     seats: "Seats | None" = None
     lightened: tuple[str, ...] = ()
@@ -74,12 +78,13 @@ class Shelf:
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
         self._overflowed: set[str] = set()
 
-    def __contains__(self, model: str) -> bool:
-        return model in self._loaded
+    def holds(self, model: str, loras: Sequence[Lora] = ()) -> bool:
+        """Whether a model is loaded, and these LoRAs too."""
+        return model in self._loaded and self._loaded[model].adapters.has(loras)
 
-    def ready(self, model: str) -> bool:
+    def ready(self, model: str, loras: Sequence[Lora] = ()) -> bool:
         """Whether `take` has nothing to do."""
-        return model in self._loaded and model not in self._overflowed
+        return self.holds(model, loras) and model not in self._overflowed
 
     def get(self, model: str) -> Loaded:
         """A model that is there. Raises KeyError."""
@@ -95,12 +100,12 @@ class Shelf:
         """What was done about memory that ran out, by model."""
         return {model: loaded.lightened for model, loaded in self._loaded.items() if loaded.lightened}
 
-    def take(self, model: str) -> Loaded:
-        """The pipeline of that name, loaded if it is not yet.
+    def take(self, model: str, loras: Sequence[Lora] = ()) -> Loaded:
+        """The pipeline of that name, with these LoRAs beside others, loaded as far as it is not yet.
 
         Raises:
-            ModelUnavailable: It can't be had, or is not one that paints pictures from words.
-            EngineError: There is not enough memory for it.
+            ModelUnavailable: It or a LoRA can't be had, or it is not one that paints pictures from words.
+            EngineError: There is not enough memory for it, or a LoRA does not fit it.
             EngineLost: The device is broken.
         """
         if model not in self._loaded:
@@ -108,11 +113,15 @@ class Shelf:
             self._make_room(memory.files_bytes(hub.folder(model)))
             with libraries.LOADING:
                 loaded = _load(card, self.device, self._cards.preview_vae(card), previews=self._previews)
-            self._loaded[model] = replace(loaded, seats=self._seats_for(loaded.pipe, card))
+            self._loaded[model] = replace(loaded, seats=self._seats_for(loaded))
         elif model in self._overflowed:
             self._overflowed.remove(model)
             self._lighten(model)
         self._loaded.move_to_end(model)
+        if not self.holds(model, loras):
+            loaded = self._loaded[model]
+            loaded.adapters.take(loras)
+            self._loaded[model] = replace(loaded, size_bytes=memory.weights_bytes(loaded.pipe))
         return self._loaded[model]
 
     def _make_room(self, wanted_bytes: int | None) -> None:
@@ -139,11 +148,12 @@ class Shelf:
         self._loaded[model] = loaded
         devices.free(self.device)
 
-    def _seats_for(self, pipe: Any, card: ModelCard) -> "Seats | None":
+    def _seats_for(self, loaded: Loaded) -> "Seats | None":
         from tools.engine.painter.seats import Seats, can_meet
 
-        meets = self._meeting is not None and card.batch_cap > 1 and can_meet(pipe)
-        return Seats(self._meeting, card.model) if self._meeting and meets else None
+        card = loaded.card
+        meets = self._meeting is not None and card.batch_cap > 1 and can_meet(loaded.pipe)
+        return Seats(self._meeting, card.model, loaded.adapters) if self._meeting and meets else None
 
 
 def _load(card: ModelCard, device: "torch.device", tiny_vae: str, *, previews: bool) -> Loaded:
@@ -165,7 +175,7 @@ def _load(card: ModelCard, device: "torch.device", tiny_vae: str, *, previews: b
     for each in filter(None, (pipe, img2img)):
         each.set_progress_bar_config(disable=True)
     _log.info("model %s (%s) is loaded on %s as %s", card.model, type(pipe).__name__, device, dtype)
-    return Loaded(card, pipe, img2img, viewer, memory.weights_bytes(pipe))
+    return Loaded(card, pipe, img2img, viewer, Adapters(pipe), memory.weights_bytes(pipe))
 
 
 def _as_text_to_image(pipe: Any, model: str) -> Any:

@@ -10,7 +10,7 @@ from tools.engine.painter import device as devices
 if TYPE_CHECKING:
     import torch
 
-SAVED_S = 10.0
+SAVED_S = 2.0
 """Painting time at most whose share may be saved up, so that a quiet hour is not followed by a burst."""
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import torch
 
+from tools.engine.painter.adapters import Adapters
+from tools.engine.painter.calls import Seating
 from tools.engine.painter.habits import DECODERS, DENOISERS, ENCODERS
-from tools.engine.painter.meeting import Meeting, Seating
+from tools.engine.painter.meeting import Meeting
 
 _TABLES = ((DENOISERS, True), (ENCODERS, False), (DECODERS, False))
 
@@ -31,11 +33,13 @@ class Seats:
 
     Args:
         model: Its name.
+        adapters: Its LoRAs.
     """
 
-    def __init__(self, meeting: Meeting, model: str = "") -> None:
+    def __init__(self, meeting: Meeting, model: str = "", adapters: Adapters | None = None) -> None:
         self._meeting = meeting
         self._model = model
+        self._adapters = adapters
         self._seats: dict[int, Any] = {}
 
     def pipe(self, pipe: Any) -> Any:
@@ -58,8 +62,10 @@ class Seats:
             if found is None:
                 return None
             table, steps = found
-            seating = Seating(module, table[type(module).__name__], f"{self._model} {name}", steps=steps)
-            self._seats[id(module)] = _seat(seating, self._meeting)
+            habits, told = table[type(module).__name__], f"{self._model} {name}"
+            seating = Seating(module, habits, told, self._adapters, steps=steps)
+            # Threads that come here together must get one and the same, or their calls would never meet.
+            self._seats.setdefault(id(module), _seat(seating, self._meeting))
         return self._seats[id(module)]
 
 

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp
 
 from bot import __version__
 from bot.errors import EngineBusy, EngineError
-from bot.tasks import JudgeTask, ModelCard, PaintTask
+from bot.limits import MAX_LORA_WEIGHT, MAX_LORAS
+from bot.tasks import JudgeTask, Lora, ModelCard, PaintTask
 from tools.engine import wire
 from tools.engine.cards import Cards
 from tools.engine.painter import hub, pictures
@@ -186,12 +187,25 @@ def check(task: PaintTask, card: ModelCard) -> None:
         )
     if task.image:
         _check_start(task, card)
+    _check_loras(task.loras)
 
 
 def _check_start(task: PaintTask, card: ModelCard) -> None:
     if not card.img2img:
         raise EngineError(f"'{card.model}' can't start from a picture", "Ask with words alone, or set another model.")
     pictures.check(task.image)
+
+
+def _check_loras(loras: tuple[Lora, ...]) -> None:
+    if len(loras) > MAX_LORAS or len({lora.file for lora in loras}) < len(loras):
+        raise EngineError("There are too many LoRAs, or one twice", f"Expected are {MAX_LORAS} different ones at most.")
+    for lora in loras:
+        if not (0 < len(lora.file) <= PROMPT_LIMIT and lora.name):
+            raise EngineError("A LoRA has no name or no file", "Expected are both.")
+        if not -MAX_LORA_WEIGHT <= lora.weight <= MAX_LORA_WEIGHT:
+            raise EngineError(
+                f"A LoRA's weight can't be {lora.weight:g}", f"Expected is -{MAX_LORA_WEIGHT:g} to {MAX_LORA_WEIGHT:g}."
+            )
 
 
 def _check_texts(texts: tuple[str, ...], least: int) -> None:

@@ -2,13 +2,14 @@
 
 import hashlib
 import time
+from collections.abc import Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import EngineError
-from bot.tasks import ModelCard, PaintTask
+from bot.tasks import Lora, ModelCard, PaintTask
 from tools.engine.cards import Cards
 from tools.engine.painter import device as devices
 from tools.engine.painter import hub, libraries, pictures
@@ -21,8 +22,9 @@ from tools.engine.painter.previews import Glimpses, Pace
 from tools.engine.painter.progress import Progress, Watcher
 
 if TYPE_CHECKING:
+    from tools.engine.painter.calls import Call
     from tools.engine.painter.caps import Caps
-    from tools.engine.painter.meeting import Call, Meeting
+    from tools.engine.painter.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +86,27 @@ class Studio:
         self._ways = ways
         self._curves = curves
         self._open: _Open | None = None
-        self.order = Order(self._cap, self._saved_s)
+        self.order = Order(self._cap, self._takes_s)
 
-    def ready(self, model: str) -> bool:
-        """Whether a model is loaded, and something was done about it if it ran out of memory."""
-        return self._open is not None and self._open.shelf.ready(model)
+    def ready(self, model: str, loras: Sequence[Lora] = ()) -> bool:
+        """Whether a model is loaded with these LoRAs, and something was done about it if it ran out of memory."""
+        return self._open is not None and self._open.shelf.ready(model, loras)
 
-    def load(self, model: str) -> ModelCard:
-        """Make a model ready to paint: load it, or make it lighter after it ran out of memory.
+    def load(self, model: str, loras: Sequence[Lora] = ()) -> ModelCard:
+        """Make a model ready to paint: load it, or LoRAs into it, or make it lighter after it ran out of memory.
 
         Raises:
             EngineError, ModelUnavailable, EngineLost: As `Shelf.take`, or torch can't be imported.
         """
         if self._open is None:
             self._open = self._opened()
-        return self._open.shelf.take(model).card
+        return self._open.shelf.take(model, loras).card
 
     def paint(self, task: PaintTask, watcher: Watcher, guest: Guest | None = None) -> Result:
         """Paint a picture; the same task gives the same picture on the same device, to rounding in other company.
 
         Args:
-            task: Checked against the model's card already; its model is ready.
+            task: Checked against the model's card already; its model and LoRAs are ready.
             watcher: Told of each step.
             guest: The task at the meeting.
 
@@ -114,8 +116,8 @@ class Studio:
                 it if the model is still ready.
             EngineError, EngineLost: One line each.
         """
-        if self._open is None or task.model not in self._open.shelf:
-            self.load(task.model)
+        if self._open is None or not self._open.shelf.holds(task.model, task.loras):
+            self.load(task.model, task.loras)
         assert self._open is not None
         loaded, guest = self._open.shelf.get(task.model), guest or guest_of(task)
         progress = Progress(task.steps, watcher, guest, self._glimpses(task, loaded))
@@ -171,9 +173,9 @@ class Studio:
         assert self._open is not None
         return self._open.caps(call)
 
-    def _saved_s(self, call: "Call", some: int, more: int) -> float | None:
+    def _takes_s(self, call: "Call", number: int) -> float | None:
         assert self._open is not None
-        return self._open.caps.saved_s(call, some, more)
+        return self._open.caps.takes_s(call, number)
 
     def _glimpses(self, task: PaintTask, loaded: Loaded) -> Glimpses | None:
         if self._ways.pace is None or loaded.viewer is None:
@@ -197,7 +199,12 @@ def _met(meeting: "Meeting", task: PaintTask, loaded: Loaded, guest: Guest, prog
             pipe = loaded.seats.pipe(pipe)
             return pipe(**arguments(task, pipe, loaded.card, progress))
         call = partial(pipe, **arguments(task, pipe, loaded.card, progress))
-        return meeting.alone(partial(copy_context().run, call))  # its log lines name the job
+
+        def paint() -> Any:
+            loaded.adapters.wear_everywhere(guest.adapters)
+            return call()
+
+        return meeting.alone(partial(copy_context().run, paint))  # its log lines name the job
 
 
 def _pipe_for(task: PaintTask, loaded: Loaded) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.errors import EngineBusy, EngineError, EngineLost, ModelUnavailable
-from bot.tasks import Painted, PaintTask, Preview, Queued, Started, Step
+from bot.tasks import Lora, Painted, PaintTask, Preview, Queued, Started, Step
 from tools.engine import wire
 
 EVENTS = [
@@ -47,13 +47,15 @@ def test_errors(error):
 
 def test_task_parts():
     """A picture travels as a file beside the task, never in its JSON; without one there is no such part."""
-    task = PaintTask("1", "sketch", "一只猫", "", 256, 256, 8, 2.5, 1)
+    loras = (Lora("ink", "a/ink", 0.8),)
+    task = PaintTask("1", "sketch", "一只猫", "", 256, 256, 8, 2.5, 1, loras=loras)
     assert list(wire.task_parts(task)) == ["task"]
     parts = wire.task_parts(replace(task, task="img2img", image=b"png", strength=0.5))
     assert parts["image"] == ("image.png", b"png", "image/png")
     fields = json.loads(parts["task"][1])
     assert "image" not in fields
-    assert PaintTask(**fields, image=b"png") == replace(task, task="img2img", image=b"png", strength=0.5)
+    assert fields.pop("loras") == [{"name": "ink", "file": "a/ink", "weight": 0.8}]
+    assert PaintTask(**fields, image=b"png", loras=loras) == replace(task, task="img2img", image=b"png", strength=0.5)
 
 
 def test_line_breaks_in_words():

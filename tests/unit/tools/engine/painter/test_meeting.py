@@ -1,10 +1,6 @@
 """Requests that meet at the denoiser get the picture that they would have got alone, whoever else comes and goes."""
 
-import inspect
-import threading
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,17 +10,15 @@ import torch
 from diffusers import StableDiffusionControlNetPipeline
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from tests.helpers import tiny_families, tiny_models
+from tests.helpers.gathering import Gathering, Wish
 from tools.engine.painter.meeting import Meeting
 from tools.engine.painter.order import Guest, Order
-from tools.engine.painter.pipelines import Loaded, Shelf
-from tools.engine.painter.seats import Seats, can_meet
+from tools.engine.painter.pipelines import Shelf
+from tools.engine.painter.seats import can_meet
 from tools.engine.wire import Cancelled
 
-# Whoever was served is waited for, so that batches don't depend on the machine's speed.
-PATIENCE_S = 30.0
 # A scheduler of diffusers hands tensors to NumPy in a way that NumPy frowns at.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 FAMILIES: dict[str, Callable[[Path], Path]] = {
@@ -41,120 +35,6 @@ FAMILIES: dict[str, Callable[[Path], Path]] = {
 WORDS = ("a cat", "two red dogs on a long, long beach by the sea", "x", "a house in the rain at night")
 # 32 x 128 has as many latents as 64 x 64 and 128 x 32.
 SIZES = ((64, 64), (32, 128), (128, 32))
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One request to a family; equal wishes give equal pictures."""
-
-    words: str
-    steps: int
-    seed: int
-    size: tuple[int, int]
-    kind: str = "paint"
-    negative: str = ""
-
-
-class Gathering:
-    """One family's model, a meeting, and the batches that ran at it."""
-
-    def __init__(self, loaded: Loaded, control: Any = None) -> None:
-        self.loaded = loaded
-        self.control = control
-        self.batches: list[int] = []
-        self.meeting = Meeting(_Counting(self.batches))
-        self.seats = Seats(self.meeting)
-        self.alone = cache(lambda wish: _latents(self.pipe(wish.kind), wish))
-
-    def pipe(self, kind: str) -> Any:
-        """The unmodified pipeline of a kind."""
-        if kind == "control":
-            return self.control
-        return self.loaded.img2img if kind == "img2img" else self.loaded.pipe
-
-    def together(self, wishes: list[Wish], late_s: list[float], leaves: int = -1, fails: int = -1) -> list[Any]:
-        """What each wish came to when all run at the meeting: latents, or the error that it ended with."""
-        ends: list[Any] = [None] * len(wishes)
-        all_here = threading.Barrier(len(wishes))
-
-        def run(number: int) -> None:
-            pipe = self.seats.pipe(self.pipe(wishes[number].kind))
-            guest = Guest(str(number), wishes[number].steps, time.monotonic(), away=not any(late_s))
-            extra = _leaving(self.meeting, guest) if number == leaves else {}
-            try:
-                with self.meeting.guest(guest):
-                    all_here.wait()
-                    time.sleep(late_s[number])
-                    wish = wishes[number]
-                    ends[number] = _latents(pipe, wish, broken=number == fails, **extra)
-            except Exception as error:  # noqa: BLE001 - it is what the test looks at
-                ends[number] = error
-
-        threads = [threading.Thread(target=run, args=(number,)) for number in range(len(wishes))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(timeout=120)
-        return ends
-
-
-class _Counting(Order):
-    """Waits for everybody, and keeps how many ran together."""
-
-    def __init__(self, batches: list[int]) -> None:
-        super().__init__(lambda _: 8)
-        self._batches = batches
-
-    def patience_s(self, group: Any, away: Any, now_s: float) -> float:
-        return PATIENCE_S if away and len(group) < 8 else 0.0
-
-    def served(self, group: Any, seconds: float) -> None:
-        if group[0].seat.steps:
-            self._batches.append(len(group))
-
-
-def _leaving(meeting: Meeting, guest: Guest) -> dict[str, Any]:
-    def leave(pipe: Any, step: int, time_step: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-        meeting.dismiss(guest)
-        return tensors
-
-    return {"callback_on_step_end": leave}
-
-
-def _latents(pipe: Any, wish: Wish, *, broken: bool = False, **extra: Any) -> torch.Tensor:
-    width, height = wish.size
-    told = {
-        "prompt": wish.words,
-        "num_inference_steps": wish.steps,
-        "generator": torch.Generator().manual_seed(wish.seed),
-        "output_type": "latent",
-        "width": width,
-        "height": height,
-        "strength": 0.8,
-        "complex_human_instruction": [],
-        "use_resolution_binning": False,
-        "image": _guide(wish.seed, wish.size),
-        **extra,
-    }
-    accepted = inspect.signature(pipe.__call__).parameters
-    if wish.negative:
-        told["negative_prompt"] = wish.negative
-    if wish.kind == "paint":
-        del told["image"]
-    if broken:
-        told["callback_on_step_end"] = _break
-    found: torch.Tensor = pipe(**{name: value for name, value in told.items() if name in accepted}).images
-    return found
-
-
-def _break(_pipe: Any, step: int, _time: Any, tensors: dict[str, Any]) -> dict[str, Any]:
-    """From the second step on a request hands in latents of a shape that the denoiser can't take."""
-    return {"latents": tensors["latents"].repeat(1, 2, *[1] * (tensors["latents"].dim() - 2))} if step else tensors
-
-
-def _guide(seed: int, size: tuple[int, int]) -> Image.Image:
-    grain = torch.rand(size[1], size[0], 3, generator=torch.Generator().manual_seed(seed))
-    return Image.fromarray((grain * 255).byte().numpy())
 
 
 @pytest.fixture(scope="module")

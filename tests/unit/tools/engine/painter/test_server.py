@@ -51,6 +51,13 @@ async def post(http, content, path="/jobs/1", part="task"):
         (json.dumps(FIELDS | {"steps": "8"}), "can't be read: steps"),
         (json.dumps(FIELDS | {"id": "2"}), "not the one in the address"),
         (json.dumps(FIELDS | {"steps": 0}), "Steps can't be 0"),
+        (json.dumps(FIELDS | {"loras": [{"name": "a"}]}), "can't be read: loras.0.file"),
+        (
+            json.dumps(FIELDS | {"loras": [{"name": "a", "file": "a", "weight": 3}]}),
+            "A LoRA's weight can't be 3",
+        ),
+        (json.dumps(FIELDS | {"loras": [{"name": "a", "file": ""}]}), "A LoRA has no name or no file"),
+        (json.dumps(FIELDS | {"loras": [{"name": "a", "file": "a"}] * 2}), "too many LoRAs, or one twice"),
     ],
 )
 async def test_wrong_task(http, content, words):
