@@ -60,7 +60,8 @@ def gatherings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
 
 def kinds_of(gathering: Gathering) -> list[str]:
-    return ["paint"] + ["img2img"] * bool(gathering.loaded.img2img) + ["control"] * bool(gathering.control)
+    others = {"img2img": gathering.loaded.img2img, "inpaint": gathering.inpaint, "control": gathering.control}
+    return ["paint", *(kind for kind, pipe in others.items() if pipe)]
 
 
 def wishes_of(gathering: Gathering) -> st.SearchStrategy[Wish]:
