@@ -1,6 +1,7 @@
 """Small pictures of what is being painted, made from the latents after a step for next to nothing."""
 
 import io
+import math
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -111,15 +112,22 @@ class Glimpses:
         self._pace = pace
         self._size = (width_px, height_px)
         self._before: torch.Tensor | None = None
-        self._last_s = self._seen_s = viewer.budget.now()
+        self._begun_s = self._last_s = self._seen_s = viewer.budget.now()
 
-    def look(self, pipe: Any, latents: "torch.Tensor") -> bytes:
-        """After each step: a JPEG where one is due, else nothing."""
+    def look(self, pipe: Any, latents: "torch.Tensor", done: float = 0.0) -> bytes:
+        """After each step: a JPEG where one is due, else nothing.
+
+        Args:
+            pipe: Its scheduler has just made the step.
+            latents: The latents after it.
+            done: The share of the steps that are made; what is ready before another preview would be due needs none.
+        """
         before, self._before = self._before, latents
         budget, now_s = self._viewer.budget, self._viewer.budget.now()
         budget.painted(self._seen_s, now_s)
         self._seen_s = now_s
-        if not self._viewer.works or now_s - self._last_s < self._pace.every_s:
+        left_s = (now_s - self._begun_s) * (1 - done) / done if done else math.inf
+        if not self._viewer.works or min(now_s - self._last_s, left_s) < self._pace.every_s:
             return b""
         taken_s = budget.take(self._pace.share)
         if taken_s is None:

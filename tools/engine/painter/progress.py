@@ -51,6 +51,6 @@ class Progress:
 
     def _look(self, pipe: Any, step: int, latents: Any) -> None:
         assert self._glimpses is not None
-        jpeg = self._glimpses.look(pipe, latents)
+        jpeg = self._glimpses.look(pipe, latents, step / self.steps)
         if jpeg:
             self._watcher.preview(step, self.steps, jpeg)

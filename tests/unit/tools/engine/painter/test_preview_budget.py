@@ -144,3 +144,13 @@ def test_the_stopwatch_counts_this_thread_alone() -> None:
     total = sum(range(300_000))
     assert read_s() > before_s
     assert total
+
+
+def test_a_picture_that_is_nearly_ready_needs_no_preview() -> None:
+    """What is ready before another preview would be due is not shown half done."""
+    clock = Clock()
+    viewer = Viewer(lambda latents: latents[0, :3].movedim(0, -1), scale=8, budget=Budget(clock))
+    quick, slow = (Glimpses(viewer, Pace(every_s=0.5, share=1.0), 64, 64) for _ in range(2))
+    clock.s += 0.6
+    assert not quick.look(Pipe(), torch.zeros(1, 4, 8, 8), done=0.75)
+    assert slow.look(Pipe(), torch.zeros(1, 4, 8, 8), done=0.25)
