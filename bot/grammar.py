@@ -41,9 +41,13 @@ _SINGULAR = {plural: single for single, plural in _IRREGULAR.items()} | {
     "selfies": "selfie", "zombies": "zombie", "fairies": "fairy", "brownies": "brownie", "hoodies": "hoodie",
     "caches": "cache", "axes": "axe", "kisses": "kiss", "doves": "dove", "gloves": "glove", "olives": "olive",
     "stoves": "stove", "caves": "cave", "waves": "wave", "slaves": "slave", "beehives": "beehive", "hives": "hive",
-    "cloves": "clove", "bookcases": "bookcase", "dinos": "dino", "mangos": "mango",
+    "cloves": "clove",
+    "budgies": "budgie", "magpies": "magpie", "neckties": "necktie", "bowties": "bowtie", "rookies": "rookie",
+    "goalies": "goalie", "posties": "postie", "newbies": "newbie", "hippies": "hippie", "groupies": "groupie",
+    "bookcases": "bookcase", "dinos": "dino", "mangos": "mango",
 }  # fmt: skip
 _NOT_PLURAL = frozenset(
+    "rhinoceros thermos "
     "glass grass dress bus cactus octopus walrus hippopotamus lens chess compass mattress princess waitress actress "
     "fortress gas canvas atlas iris virus crocus lotus circus campus platypus goddess cross boss moss kiss christmas "
     "tennis paris mars venus class wilderness address darkness happiness brass bass process business is this his "

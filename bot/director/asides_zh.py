@@ -5,6 +5,7 @@ from bot.director.draft import Thing
 from bot.director.lexicon import ANIMALS, MASS, PEOPLE
 
 _OWNERS = frozenset("grandmother grandfather mother father friend colleague boss teacher uncle aunt".split())
+_LOOKS = frozenset("风格 风 画风 效果 质感 画法".split())
 _DRESS = {"衣": "{} clothes", "裙": "a {} dress", "袍": "a {} robe", "衫": "a {} shirt", "甲": "{} armour"}
 
 
@@ -41,6 +42,15 @@ class Asides(Clause):
         if owned:
             self.index += 2
         return owned
+
+    def _is_look(self) -> bool:
+        """'孔版效果' and 'Y2K风' say how the picture is made, whatever they name elsewhere."""
+        free = not (self.open or self.link or self.located or self.excluding)
+        if not free or self._word(1).text not in _LOOKS or self._word(1).kind != "picture":
+            return False
+        self.draft.style = self._word().value or self._word().text
+        self.index += 2
+        return True
 
     def _is_aside(self, name: str) -> bool:
         """'年会用' says what for, '大字写“…”' are the words themselves, and '海报，' carries the rest."""

@@ -3,9 +3,10 @@
 import re
 
 from bot.director.lexicon import WORN
-from bot.director.lexicon_asked import ASKED, POSSIBLE, SEEN, THE_SAME
+from bot.director.lexicon_asked import ASKED, IMAGINED, POSSIBLE, SEEN, THE_SAME
 from bot.director.tokens import VERB_FORMS
 
+_WHERE = frozenset("top behind inside it them him her underneath below above".split())
 _WHOM = {"he": "him", "she": "her", "they": "them"}
 
 
@@ -17,6 +18,8 @@ def as_told(text: str) -> str:
         return f"show {match['rest']}"
     if match := THE_SAME.match(text):
         return match["rest"] or "again"
+    if match := IMAGINED.match(text):
+        return _imagined(match)
     match = ASKED.match(text)
     return (_told(match) or text) if match else text
 
@@ -33,3 +36,13 @@ def _told(match: re.Match[str]) -> str:
     if does not in VERB_FORMS:
         return ""
     return f"{who} {'are' if who == 'they' else 'is'} {VERB_FORMS[does]} {rest}"
+
+
+def _imagined(match: re.Match[str]) -> str:
+    who, did, rest = match["who"].casefold(), match["did"].casefold(), match["rest"]
+    if did in {"had", "got"}:
+        where = rest.split()[-1].casefold() in _WHERE
+        return f"put {rest}" if where else f"give {_WHOM.get(who, who)} {rest}"
+    if did in {"wore", "held"}:
+        return f"{who} is {'wearing' if did == 'wore' else 'holding'} {rest}"
+    return f"make {_WHOM.get(who, who)} {rest}"

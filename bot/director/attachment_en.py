@@ -3,15 +3,15 @@
 from bot.director.clause_en import lives
 from bot.director.draft import Thing
 from bot.director.lexicon import CONTAINERS, SURFACES, VEHICLES
-from bot.director.parts_en import Parts
 from bot.director.scenes import RELATION_PHRASES
+from bot.director.shares_en import Shares
 
 _BESIDE = frozenset(["left of", "right of", "next to", "behind", "in front of", "above", "below"])
 _LARGE = frozenset("bathtub tub hammock cage crib trunk aquarium bed".split())
 _PRONOUNS = frozenset({"it", "which", "them", "both"})
 
 
-class Attachment(Parts):
+class Attachment(Shares):
     """Finds what was named last and has more said of it."""
 
     def _is_beside_last(self) -> bool:

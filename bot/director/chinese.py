@@ -3,12 +3,11 @@
 from bot.director.clause_zh import Open
 from bot.director.counts_zh import settle_counts
 from bot.director.draft import Draft, Thing
-from bot.director.lexicon import ANIMALS, PEOPLE
 from bot.director.lexicon_courtesy import MOOD_ZH
-from bot.director.lexicon_zh import OF_A_BODY, PLACES, PLAIN_VERBS
+from bot.director.lexicon_zh import PLAIN_VERBS
 from bot.director.purposes_zh import without_purpose
+from bot.director.sides_zh import Sides
 from bot.director.tokens_zh import words
-from bot.director.verbs_zh import Verbs
 from bot.director.wishes_zh import is_feeling, is_left_open, plainly
 
 
@@ -23,13 +22,12 @@ def read_chinese(text: str, draft: Draft) -> Draft:
     return draft
 
 
-_OPPOSITES = ({"in front of", "behind"}, {"left of", "right of"}, {"above", "below"}, {"on", "below"})
 _TAKING = frozenset("把 将".split())
-_HOLDING = frozenset("手里 手上 手中 怀里 嘴里".split())
+_OBJECT = frozenset("number vague classifier colour adjective shade 的 noun unknown and".split())
 _FOR = frozenset("给 替 为 对 向 朝 帮".split())
 
 
-class _Reader(Verbs):
+class _Reader(Sides):
     """One pass over the words; each kind of word has its method."""
 
     def run(self) -> None:
@@ -62,6 +60,8 @@ class _Reader(Verbs):
             "all": self._all,
             "skip": self._skip,
             "brand": self._brand,
+            "quote": self._quote,
+            "both": self._both,
         }
         while self.index < len(self.words):
             before = self.index
@@ -70,6 +70,7 @@ class _Reader(Verbs):
             if self.index == before:
                 self.index += 1
         self._close()
+        self._take_names()
         self.draft.settle_sides()
         settle_counts(self.draft)
 
@@ -82,6 +83,7 @@ class _Reader(Verbs):
         )
         if not keeps:
             self._close()
+        self._hold_what_was_named()
         if self.actor in self.draft.things and self._word(1).kind in {"verb", "在"}:
             self.last = self.actor
         if self._word().text not in {"：", ":"}:
@@ -89,15 +91,28 @@ class _Reader(Verbs):
         self.giver, self.taker, self.victim, self.each = None, None, None, 0
         self.together = self.together if self._word().text == "、" else []
         self.actor, self.located, self.link, self.joined = None, False, "", []
+        self.shared = self.shared if self._word().text == "、" else None
 
     def _and(self) -> None:
         if self.located and self.last:
             self.joined.append(self.last)
-        elif self.last and not self.excluding and not self.open:
+        elif self._word().text in {"加", "加上"} and self._word(-1).kind in {"mark", "skip"}:
+            self.together = []
+        elif self.last and not self.excluding and not self.open and self.index:
             self.together = [*self.together, self.last]
         if not self.excluding and not self.located:
             self.actor = None
         self.link = self.link if self.located else ""
+        if self.shared and not self.located and not self._goes_on():
+            self.actor, self.link = self.shared
+        self.shared = None
+
+    def _goes_on(self) -> bool:
+        """Whether what 和 joins does something of its own: '猫抱着鱼和狗追着球'."""
+        at = 1
+        while self._word(at).kind in _OBJECT:
+            at += 1
+        return self._word(at).kind in {"verb", "在", "is", "where"}
 
     def _not(self) -> None:
         if self._word(1).kind == "verb" and self._word(1).text not in PLAIN_VERBS:
@@ -179,85 +194,6 @@ class _Reader(Verbs):
             self.actor = self.open[-1].thing if self.open else self._subject_before()
         if self.open and not self.open[-1].thing.name:
             self.open[-1].relative = True
-
-    def _where(self) -> None:
-        """A side without a thing: '左边是猫'; after 在 the thing before it stands there."""
-        side = {"left of": "left", "right of": "right"}.get(self._word().value, "")
-        if self._word().value == "between":
-            return
-        if self._word().value == "inside" and self._is_scene(self.last):
-            return
-        if not side:
-            if self._word().text in OF_A_BODY and self._at_body():
-                return
-            if self.last and self._word(-1).kind in {"mark", "skip"} and not self.open:
-                self.waiting.relations.append((self._word().value, self._across(self._word().value) or self.last))
-            return
-        if self._word(-1).kind in {"在", "的"} and self.last and self.located and not self.open:
-            self.last.side = side
-        else:
-            self._close_colours()
-            self.waiting.side = side
-
-    def _at_body(self) -> bool:
-        """'把包顶在头上' and '身后是一只狗': on, behind or beside whoever was named last and has a body."""
-        kind = self._word().value
-        if self.taker and self.located and self.last and self.last is not self.taker:
-            self.draft.relate(self.last, kind, self.taker)
-            self.located = False
-            return True
-        living = [one for one in self.draft.things if one.name and one.name.split()[-1] in ANIMALS | PEOPLE]
-        if not living or self.open or self._word(-1).kind not in {"mark", "skip"}:
-            return False
-        self.waiting.relations.append((kind, living[-1]))
-        return True
-
-    def _across(self, kind: str) -> Thing | None:
-        """'教堂后面是雪山，前面是花' speaks of the church both times."""
-        return self.bearer[1] if self.bearer and {self.bearer[0], kind} in _OPPOSITES else None
-
-    def _is_scene(self, thing: Thing | None) -> bool:
-        """'厨房，里面有一台冰箱' speaks of the kitchen as the place, which it now becomes."""
-        if thing is None or self.open or thing.count or thing.name not in PLACES.values() or self.draft.place:
-            return False
-        self.draft.place = " ".join([*thing.attributes, thing.name])
-        self.draft.drop(thing)
-        self.last = None
-        return True
-
-    def _body(self) -> None:
-        said = " ".join([*self.waiting.attributes, *self.waiting.colours, self._word().value])
-        described = bool(self.waiting.attributes or self.waiting.colours) or self._word().value.count(" ") > 0
-        if self._word(1).kind == "where" and not described:
-            self.index += 2
-            self.located = False
-            return
-        if not described and (self._word(1).kind in {"is", "colour", "adjective"} or self._word(1).text == "要"):
-            ahead = next(
-                (word for word in self.words[self.index + 1 : self.index + 4] if word.kind in {"colour", "adjective"}),
-                None,
-            )
-            if ahead:
-                said, described = f"{ahead.value} {said}", True
-                self.index = self.words.index(ahead, self.index) + 1
-        holder = self.last if self._word().text in _HOLDING and self._word(1).kind == "的" else None
-        if holder and not self.open and holder.name.split()[-1] in ANIMALS | PEOPLE:
-            self.actor, self.link = holder, "holding"  # '男孩手里的气球'
-            self.index += 2
-            return
-        if self._word(1).kind == "verb" and not described:
-            return
-        self.waiting.attributes, self.waiting.colours = [], []
-        if self.excluding:
-            self.draft.exclude(said)
-        elif not described and said not in {"wings", "horns", "beard"}:
-            return
-        elif self.open:
-            self.open[-1].thing.describe(said)
-        elif self.last and self._word(1).kind != "的":
-            self.last.describe(said)
-        else:
-            self.waiting.parts.append(said)
 
     def _shade(self) -> None:
         if self._word(1).kind == "colour":

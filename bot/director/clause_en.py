@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.director.draft import Draft, Thing
 from bot.director.lexicon import COLOURS, LIVING, SURFACES, THINGS
-from bot.director.noun_words import colour_of, is_person
+from bot.director.noun_words import coined, colour_of, is_person
 from bot.director.nouns import Scanner
 from bot.director.scenes import RELATION_PHRASES
 from bot.director.tokens import VERB_FORMS
@@ -108,4 +108,4 @@ def describe(thing: Thing, word: str) -> None:
 def lives(thing: Thing) -> bool:
     """Whether a thing is a person or an animal."""
     head = thing.name.split()[-1]
-    return head in LIVING or (head not in THINGS and is_person(head))
+    return head in LIVING or coined(head) in LIVING or (head not in THINGS and is_person(head))

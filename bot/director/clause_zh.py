@@ -41,7 +41,8 @@ class Clause:
     `last` is the thing named last, `actor` the one that a verb or 在 speaks of, `located` whether 在 was said and its
     noun is still to come, `link` the relation that the next noun is the object of. `taker` is who does something to
     what stands behind 把, `victim` what it is done to before 被, `together` what 和 joined just before, `leaving`
-    whether 从 was said, `each` how many have one each.
+    whether 从 was said, `each` how many have one each, `helpers` who does the same as the actor, `called` which of the
+    quoted words are names, `shared` who did what last, which may be done to what 和 joins.
     """
 
     def __init__(self, said: list[Word], draft: Draft) -> None:
@@ -64,6 +65,9 @@ class Clause:
         self.each = 0
         self.bearer: tuple[str, Thing] | None = None
         self.joined: list[Thing] = []
+        self.helpers: list[Thing] = []
+        self.called: list[int] = []
+        self.shared: tuple[Thing, str] | None = None
         self.all = False
 
     def _word(self, ahead: int = 0) -> Word:

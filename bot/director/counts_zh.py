@@ -18,10 +18,23 @@ _TOGETHER = frozenset(
 
 def settle_counts(draft: Draft) -> None:
     """Count one of whoever does something by itself; what it is done to, or where, is as open as it was said."""
+    _part(draft)
     several = {one.name for one in draft.things if sum(other.name == one.name for other in draft.things) > 1}
     for thing in draft.things:
         if thing.count is None and not thing.plural and thing.name not in several and _is_single(thing, draft):
             thing.count = 1
+
+
+def _part(draft: Draft) -> None:
+    """'三个人打伞，两把黑伞一把红伞': what was named first is what is counted and described then."""
+    for thing in [one for one in draft.things if not (one.count or one.colour or one.attributes)]:
+        parts = [one for one in draft.things if one.name == thing.name and one.count and (one.colour or one.attributes)]
+        if len(parts) > 1:
+            said = [(one, kind, other) for one, kind, other in draft.relations if thing in (one, other)]
+            draft.drop(thing)
+            for one, kind, other in said:
+                for part in parts:
+                    draft.relate(part if one is thing else one, kind, part if other is thing else other)
 
 
 def _is_single(thing: Thing, draft: Draft) -> bool:

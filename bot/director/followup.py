@@ -15,20 +15,26 @@ from bot.director.lexicon_followup import (
     ASKS,
     BACK_TO,
     BACK_TO_ZH,
+    BECOMES_ZH,
     BUT,
     COMPARED,
     COUNTS,
     FRESH,
     MORE_OF,
+    NEW_TOPIC_ZH,
     OF_THE_THING,
+    ON_IT,
     PARTED,
     POLITE,
     PRAISE,
     PREFACE,
     PRONOUN,
+    PUTS_ZH,
     SAME_ZH,
+    SHORT_BECOMES_ZH,
     STARTS,
     STARTS_ZH,
+    TELLS_LATER,
     TELLS_OF,
     TRAILING,
 )
@@ -45,13 +51,20 @@ LONGEST = 300
 _FEW_WORDS = 4
 _ARTICLES = frozenset("a an one another some my our the".split())
 _MOST_SPLITS = 4
+# In Chinese each clause that says what something becomes, and what is added after one, is a change of its own.
+_NEXT_ZH = re.compile(
+    rf"[，,；;。]\s*(?=[^，,；;。]{{1,8}}?(?:{BECOMES_ZH}))|(?<=[\u4e00-\u9fff])[，,；;。]\s*(?=再?(?:加|添)[一两三个只张把条])"
+    rf"|(?:{BECOMES_ZH})[^，,；;。]+[，,；;。]\s*(?!而?不是)"
+)
 _DESCRIBING = frozenset("colour adjective shade 的 skip mark is and style time weather all".split())
 
 
 def change(text: str, earlier: ImagineArguments) -> ImagineArguments | None:
     """The earlier brief with the change that a message asks for; None where the message is a wish of its own."""
+    if NEW_TOPIC_ZH.match(simplified(text)):
+        return None
     bare = SAME_ZH.sub("", as_told(PRAISE.sub("", PREFACE.sub("", text))))
-    bare = BACK_TO_ZH.sub("成", BACK_TO.sub("", bare))
+    bare = SHORT_BECOMES_ZH.sub(lambda match: f"{match[0]}成", BACK_TO_ZH.sub("成", BACK_TO.sub("", bare)))
     plain = simplified(bare).strip()
     if match := _again(plain):
         return _repeated(earlier, match)
@@ -81,6 +94,7 @@ def _commands(asked: str) -> list[str]:
     """'Give it a hat and make it blue' are two; what stands in quotes is never parted."""
     masked = QUOTED.sub(lambda match: "\0" * len(match[0]), asked)
     starts = [match.end() for match in COMMANDS.finditer(masked) if match.start() > 0]
+    starts = sorted({*starts, *(match.end() for match in _NEXT_ZH.finditer(masked) if match.start() > 0)})
     parts = [asked[start:end] for start, end in zip([0, *starts], [*starts, len(asked)], strict=True)]
     return [bare for part in parts if (bare := TRAILING.sub("", part).strip())] or [asked]
 
@@ -108,9 +122,17 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
         or re.search(r"\binstead\b|\bof them\b|而不是|其他不变|其它不变", plain, re.IGNORECASE)
     ):
         return True
-    if MORE_OF.match(plain) or PARTED.fullmatch(plain) or _speaks_of_it(plain, earlier) or _redescribes(plain, earlier):
+    if ON_IT.fullmatch(plain) or MORE_OF.match(plain) or PARTED.fullmatch(plain):
         return True
-    if A_RED_ONE.match(plain) or _counts(plain) or _asks_of_a_thing(plain, earlier) or _only_describes(plain):
+    if _speaks_of_it(plain, earlier) or _redescribes(plain, earlier):
+        return True
+    if (
+        PUTS_ZH.match(plain)
+        or A_RED_ONE.match(plain)
+        or _counts(plain)
+        or _asks_of_a_thing(plain, earlier)
+        or _only_describes(plain)
+    ):
         return True
     alone = read(plain)
     said = [word for word in re.findall(r"[^\W_]+", without_courtesy(plain)) if word.casefold() not in POLITE]
@@ -122,7 +144,8 @@ def _is_change(plain: str, earlier: ImagineArguments) -> bool:
 def _speaks_of_it(plain: str, earlier: ImagineArguments) -> bool:
     """Whether it begins with what is to be done with a thing that is in the picture: 'paint the house yellow'."""
     match = OF_THE_THING.match(plain) or TELLS_OF.match(plain)
-    return match is not None and singular(match["what"].casefold()) in _names(earlier)
+    told = [match] if match else list(TELLS_LATER.finditer(plain))
+    return any(singular(one["what"].casefold()) in _names(earlier) for one in told)
 
 
 def _redescribes(plain: str, earlier: ImagineArguments) -> bool:
@@ -154,7 +177,8 @@ def _names(earlier: ImagineArguments) -> set[str]:
 def _counts(plain: str) -> bool:
     """Whether it says how many, and at most how they look: '三只', 'two, blue'."""
     match = COUNTS.match(plain)
-    return match is not None and not read(match["rest"] or match["also"] or "").things
+    rest = (match and (match["rest"] or match["also"])) or ""
+    return match is not None and (rest[:1] in {"再", "加"} or not read(rest).things)
 
 
 def _only_describes(plain: str) -> bool:

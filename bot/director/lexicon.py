@@ -1,6 +1,7 @@
 """English words that the director knows: what can be painted, how it is described, what it does."""
 
 from bot.director.lexicon_more import CREATURES, MORE_ANIMALS, MORE_THINGS
+from bot.director.lexicon_rarer import RARER_ANIMALS, RARER_CLOTHES, RARER_PEOPLE, RARER_THINGS
 
 ANIMALS = (
     frozenset(
@@ -20,7 +21,7 @@ ANIMALS = (
     )
     | MORE_ANIMALS
 )
-PEOPLE = frozenset(
+PEOPLE = RARER_PEOPLE | frozenset(
     """
     person man woman boy girl child kid baby toddler teenager adult friend couple family father mother dad mom mum parent son daughter
     brother sister grandfather grandmother grandpa grandma lady gentleman guy king queen prince princess knight soldier warrior samurai ninja
@@ -46,8 +47,8 @@ PEOPLE = frozenset(
     drummer dj photographer journalist nomad shepherd goddess god emperor grandchild neighbour neighbor twin
     """.split()
 )
-LIVING = ANIMALS | PEOPLE | CREATURES
-WORN = frozenset(
+LIVING = ANIMALS | PEOPLE | CREATURES | RARER_ANIMALS
+WORN = RARER_CLOTHES | frozenset(
     """
     hat cap beanie helmet crown scarf glove mitten shirt t-shirt tshirt jacket coat raincoat hoodie sweater jumper dress gown skirt trousers
     pants jeans shorts sock shoe boot sneaker sandal slipper glasses sunglasses goggles mask tie bowtie belt apron cape cloak robe kimono suit
@@ -111,6 +112,7 @@ THINGS = (
     """.split()
     )
     | MORE_THINGS
+    | RARER_THINGS
 )
 BODY = frozenset(
     "eye hair ear nose mouth beard moustache mustache tail fur wing leg arm paw claw horn antler beak mane stripe spot face smile eyebrow eyelash freckle tooth tusk whisker skin scale feather hoof fin tentacle trunk body belly cheek hand head foot neck lip fang".split()
@@ -151,14 +153,14 @@ COLOURS = {
     "red": "red", "crimson": "red", "scarlet": "red", "maroon": "red", "ruby": "red", "orange": "orange", "yellow": "yellow", "green": "green", "emerald": "green", "lime-green": "green",
     "blue": "blue", "navy": "blue", "azure": "blue", "cyan": "blue", "turquoise": "blue", "teal": "blue", "purple": "purple", "violet": "purple", "lilac": "purple", "lavender": "purple", "indigo": "purple", "magenta": "pink",
     "pink": "pink", "rose-coloured": "pink", "brown": "brown", "tan": "brown", "black": "black", "white": "white", "grey": "grey", "gray": "grey",
-    "redish": "red", "reddish": "red", "bluish": "blue", "greenish": "green", "blonde": "yellow", "ginger": "orange",
-    "golden": "golden", "beige": "beige", "khaki": "khaki", "burgundy": "red", "fuchsia": "pink", "mauve": "purple", "ochre": "yellow", "aquamarine": "blue", "vermilion": "red", "cerulean": "blue",
+    "redish": "red", "reddish": "red", "bluish": "blue", "greenish": "green", "blonde": "yellow", "ginger": "orange", "mustard": "yellow", "russet": "brown", "chartreuse": "green", "cerise": "pink", "taupe": "brown",
+    "golden": "golden", "beige": "beige", "champagne": "beige", "cream": "white", "khaki": "khaki", "burgundy": "red", "fuchsia": "pink", "mauve": "purple", "ochre": "yellow", "aquamarine": "blue", "vermilion": "red", "cerulean": "blue",
 }  # fmt: skip
 # Shades that a brief names by the asker's own word, and not by the colour that they are a shade of.
 SHADES = frozenset(
     """
     crimson scarlet maroon ruby emerald navy azure cyan turquoise teal violet lilac lavender indigo magenta burgundy fuchsia mauve ochre
-    aquamarine vermilion cerulean
+    aquamarine vermilion cerulean mustard russet chartreuse cerise taupe champagne cream
     """.split()
 )
 ADJECTIVES = frozenset(
@@ -229,7 +231,7 @@ PARTICLES = frozenset("up off out away together apart upside-down".split())
 ROAMING = frozenset("crossing exploring entering leaving wandering roaming visiting".split())
 STATES = frozenset(
     phrase.strip()
-    for phrase in "on fire, in bloom, in flames, in love, in flight, in pieces, at rest, on strike, on sale, in tears, at work, on guard".split(
+    for phrase in "on fire, in bloom, in flames, in love, in flight, in flower, in leaf, in fruit, in bud, in full bloom, in pieces, at rest, on strike, on sale, in tears, at work, on guard".split(
         ","
     )
 )
@@ -238,6 +240,11 @@ NUMBERS = {
     "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
     "half a dozen": 6, "half dozen": 6, "half-dozen": 6, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "both": 2,
 }  # fmt: skip
+NUMBERS |= {
+    f"{tens}-{one}": NUMBERS[tens] + NUMBERS[one]
+    for tens in ("twenty", "thirty", "forty", "fifty")
+    for one in "one two three four five six seven eight nine".split()
+}
 SYNONYMS = {
     "kitty": "kitten", "doggy": "dog", "doggo": "dog", "pup": "puppy", "bike": "bicycle", "tshirt": "t-shirt", "cellphone": "phone", "mobile": "phone",
     "tv": "television", "telly": "television", "ladybird": "ladybug", "birdie": "bird", "kid": "child", "someone": "person", "anyone": "person", "anybody": "person", "everyone": "person", "nobody": "person", "somebody": "person",
@@ -265,5 +272,6 @@ MISSPELT = {
     "calender": "calendar", "calander": "calendar", "sicssors": "scissors", "scisors": "scissors", "woden": "wooden", "typwriter": "typewriter", "helicoptor": "helicopter",
     "recieve": "receive", "wierd": "weird", "freind": "friend", "thier": "their", "untill": "until", "becuase": "because", "definately": "definitely", "grafitti": "graffiti",
     "nxt": "next", "unter": "under", "undr": "under", "behing": "behind", "sitt": "sit", "siting": "sitting", "runing": "running", "swiming": "swimming", "wereing": "wearing",
-    "wearin": "wearing", "pls": "please", "plz": "please", "thx": "thanks", "pic": "picture", "pics": "pictures", "rabit": "rabbit", "squirel": "squirrel", "pengiun": "penguin", "penguine": "penguin",
+    "wearin": "wearing", "pls": "please", "plz": "please", "thx": "thanks", "pic": "picture", "pics": "pictures", "rabit": "rabbit", "squirel": "squirrel", "iland": "island", "restarant": "restaurant", "resturant": "restaurant", "libary": "library", "dinasour": "dinosaur", "dinosor": "dinosaur", "octupus": "octopus", "sandwhich": "sandwich", "pidgeon": "pigeon", "piegon": "pigeon", "lizzard": "lizard", "aligator": "alligator", "leapord": "leopard", "kangeroo": "kangaroo", "rhinocerous": "rhinoceros", "castel": "castle", "ramin": "ramen", "grandda": "grandad", "gaurd": "guard",
+    "pengiun": "penguin", "penguine": "penguin",
 }  # fmt: skip

@@ -19,6 +19,10 @@ SEEN = re.compile(
     rf"{_LEAD}(?:can|could|may|might) (?:we|i) (?:please )?(?:see|have|get|view)\s+(?P<rest>(?:it|him|her|them|this|that)\b[^?]*)\?*\s*$",
     re.IGNORECASE,
 )
+# 'What if it had a robin on top?', 'what if she were older?'
+IMAGINED = re.compile(
+    rf"{_LEAD}(?:what|how about) if {_WHO} (?P<did>had|were|was|wore|held|got)\s+(?P<rest>[^?]+?)\?*\s*$", re.IGNORECASE
+)
 THE_SAME = re.compile(
     rf"{_LEAD}(?:can|could|would) (?:you|we|i) (?:please )?(?:do|try|have|get|see|make|paint|draw) (?:the )?same(?: thing| one| picture)?\b\s*(?P<rest>[^?]*)\?*\s*$",
     re.IGNORECASE,

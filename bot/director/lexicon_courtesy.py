@@ -63,6 +63,6 @@ FOR_WHOM_ZH = re.compile(
 NOBODY_ZH = re.compile(r"一?[个只辆]?(人|车|鸟|动物|树|东西)[也都](?:没有|别有|不要有?|别画|别出现)")
 # Moods that nobody can draw: where a wish ends with one, and counts nothing, it is passed on as it is.
 MOOD_ZH = re.compile(
-    r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六\d]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
+    r"^(?:(?!一[只个辆条座栋位朵棵匹台头艘架本]|[两三四五六俩仨\d]|[门窗墙树桌]\w{0,2}[挂站坐趴停]|里的\w{1,4}[，,]|[穿戴拿抱骑举牵吃喝追][着 \w]).)*的?(?:感觉|氛围|心情|情绪|滋味|意境|vibe|mood|feeling|孤独感|样子的心情)(?:的?[画图片])*[吧啊呀。！!\s]*$",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What kind of word each known Chinese word is, and what it stands for; later lines win over earlier ones."""
 
 from bot.director import (
+    lexicon_broad_zh,
     lexicon_formats_zh,
     lexicon_more_zh,
     lexicon_open_zh,
@@ -16,11 +17,11 @@ SKIPPED = """
 联系 联络 咨询 显得 希望 需要 需求 主题 内容 场景 展示 显示 表现 描绘 描述 关于 一样 刚刚 刚才 现在 今天 它 他 她 它们 他们 她们 其中 另外 另 分别 各 每 全部 整个 之一 所有 只要 就行 就好 尺寸 比例 画幅 构图 版式 出来 一点 一点儿 点儿 地上 地面上 窗外 外面 屋外 颜色 白底 黑底 红底 蓝底 分别 起来 下来 过去 过来 而 而是 但 但是 不过 然后 比较 好吗 行吗 好不好 景色 风景 景 氛围 气氛 场面 一会儿
 """
 WORDS_OF_PICTURES = "特写 近景 远景 全景 图 图片 画 画儿 插画 插图 图像 照 作品 配图 画作 壁纸 头像 封面 风格 风 画风 效果 效果图 质感 感觉 版 版本 海报图 示意图 绘画 艺术 表现 画法 手法 风的"
-ACTIONS = lexicon_wide_zh.WIDE_ACTIONS | lexicon_more_zh.ACTION_VERBS
+ACTIONS = lexicon_wide_zh.WIDE_ACTIONS | lexicon_more_zh.ACTION_VERBS | lexicon_broad_zh.BROAD_ACTIONS
 KINDS: dict[str, str] = {
     **dict.fromkeys(lexicon_wide_zh.WIDE_PARTICLES.split(), "skip"), **dict.fromkeys(lexicon_wide_zh.WIDE_CLASSIFIERS.split(), "classifier"),
-    **dict.fromkeys([*lexicon_open_zh.OPEN_SAYS_NOTHING.split(), *lexicon_verbs_zh.MANNERS.split(), *SKIPPED.split(), *lexicon_more_zh.PARTICLES.split()], "skip"),
-    **dict.fromkeys([*WORDS_OF_PICTURES.split(), *lexicon_formats_zh.FORMATS.split()], "picture"),
+    **dict.fromkeys([*lexicon_open_zh.OPEN_SAYS_NOTHING.split(), *lexicon_verbs_zh.MANNERS.split(), *SKIPPED.split(), *lexicon_more_zh.PARTICLES.split(), *lexicon_broad_zh.BROAD_SKIPPED.split()], "skip"),
+    **dict.fromkeys([*WORDS_OF_PICTURES.split(), *lexicon_formats_zh.FORMATS.split(), *lexicon_broad_zh.BROAD_FORMATS.split()], "picture"),
     **dict.fromkeys(lexicon_more_zh.BRANDS.split(), "brand"),
     **dict.fromkeys("和 与 跟 及 以及 还有 加上 加 或 或者 或是 同".split(), "and"),
     **dict.fromkeys("不要 不要有 没有 别有 别 别画 不带 不含 不包含 不要出现 不能有 无 除了 去掉 删掉 删除 去除 移除 拿掉 不出现 不需要 避免 不要画 也不要 不想要 不加".split(), "not"),
@@ -30,7 +31,7 @@ KINDS: dict[str, str] = {
     **dict.fromkeys("浅 深 淡 暗 亮".split(), "shade"),
     **dict.fromkeys("这 那 这个 那个 这只 那只 这辆 那辆 这些 那些 这位 那位 这座 那座 这条 那条".split(), "this"),
     **dict.fromkeys("都 全都 全部都 全".split(), "all"),
-    "背景": "background", "底色": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "从": "在", "于": "在",
+    "更正为": "skip", **dict.fromkeys("它俩 他俩 她俩 它们俩 他们俩 她们俩 这俩".split(), "both"), "背景": "background", "底色": "background", "的": "的", "之": "的", "在": "在", "位于": "在", "从": "在", "于": "在",
     **dict.fromkeys(lexicon_zh.NUMBERS, "number"), **dict.fromkeys(lexicon_zh.VAGUE_NUMBERS, "vague"),
     **dict.fromkeys(lexicon_zh.CLASSIFIERS, "classifier"), **dict.fromkeys(lexicon_zh.LOCATIONS, "where"), **dict.fromkeys(lexicon_zh.BODY, "body"),
     **dict.fromkeys(lexicon_zh.PLAIN_VERBS, "verb"), **dict.fromkeys(lexicon_zh.NEAR_VERBS, "verb"), **dict.fromkeys(ACTIONS, "verb"), **dict.fromkeys(lexicon_zh.VERBS, "verb"),

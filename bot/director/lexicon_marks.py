@@ -19,7 +19,8 @@ QUOTED = re.compile(
 NAMED = re.compile(r"(\b(?:named|called)|名叫|叫做|名字叫|名字是|名为)\s*$", re.IGNORECASE)
 NAME = re.compile(
     r"(?P<cue>\b(?:named|called)\s+)(?P<name>[^\W\d_a-z][\w-]*(?:\s+[A-Z][\w-]*)*|(?!(?:with|on|in|at|and|by|for|from|under|next|who|that|to)\b)[a-z][\w-]*)"
-    r"|(?P<cue_zh>名叫|叫做|名字叫|名为|(?<=[猫狗兔鼠鸟马鱼龟孩])叫(?![声着了唤喊一]))(?P<name_zh>[^\s，。,.！!；;的]{1,8})"
+    r"|(?P<cue_mixed>(?:名叫|叫做|名字叫|名字是|取名|起名|(?<=[a-z])\s*叫|(?<=[只个位条匹名头])叫)\s*)(?P<name_mixed>[A-Z][\w'-]*(?:\s[A-Z][\w'-]*)*)"
+    r"|(?P<cue_zh>名叫|叫做|名字叫|名为|(?<=[猫狗兔鼠鸟马鱼龟孩])叫(?![声着了唤喊一])|(?<=[一这那][只个位条匹名头])叫(?=[^，。,\s]{1,6}的))(?P<name_zh>[^\s，。,.！!；;的]{1,8})"
 )
 WRITABLE = r"(?:sign|banner|poster|card|t-?shirt|shirt|label|sticker|flag|billboard|board|badge|note|cake|mug|screen|neon|bubble|button|plate|ribbon|balloon|letter|page|book|cover|hat|cap|ticket|tag|placard)s?"
 CAPITALS = r"(?:[A-Z0-9][\w'’&!?-]*)(?:[ ]+(?:[A-Z0-9&][\w'’&!?-]*))*"
@@ -28,7 +29,7 @@ WORDS_UP_TO = (
 )
 SAID = re.compile(
     rf"(?:\b(?i:that says|which says|saying|says|that reads|reads|labell?ed|captioned|titled"
-    rf"|with the (?:text|words?|caption|title|inscription|slogan|lettering|label|message|phrase|letters?)|(?:the )?text(?: is)?:))"
+    rf"|with the (?:text|words?|caption|title|inscription|slogan|lettering|label|message|phrase|letters?)|(?:the )?(?:text|words?|wording|lettering|slogan|caption|message)(?: is| are)?:))"
     rf"[ ]*:?[ ]+(?P<capitals>{CAPITALS})(?=$|[\s,.;])"
     rf"|(?:\b(?i:{WRITABLE}(?: that| which)? (?:says|saying|reads|reading)"
     rf"|with the (?:text|words?|caption|title|inscription|slogan|lettering|message|phrase)))[ ]*:?[ ]+(?P<words>{WORDS_UP_TO})"
@@ -56,7 +57,7 @@ VIEWS = (
         re.compile(
             rf"[,;]?\s*\b(?P<said>(?:seen|viewed|shot|photographed|shown|looking|look) from {_FROM}|from {_FROM}(?=\s*(?:[,.!;]|$|in\b|on\b|with\b|at\b))"
             r"|(?:(?:top|side|front|rear|back|aerial|overhead|(?:low|high|wide)[- ]angle|bird['’]?s[- ]eye|birds[- ]eye|worm['’]?s[- ]eye|three[- ]quarter|top[- ]down|panoramic) (?:view|shot)"
-            r"|top[- ]down|bird['’]?s[- ]eye|(?:wide|long|medium|macro) shot|(?:at )?eye[- ]level))\b(?P<of> of\b)?",
+            r"|top[- ]down|bird['’]?s[- ]eye|(?:wide|long|medium|macro) shot|(?:extreme )?close up(?!\s+(?:shop|the|a|of|on|to)\b)|(?:at )?eye[- ]level))\b(?P<of> of\b)?",
             re.IGNORECASE,
         ),
     ),
@@ -73,6 +74,7 @@ VIEWS = (
     ),
     ("close-up", re.compile(r"(?:的)?(?:大)?特写(?:镜头|画面)?")),
     ("side view", re.compile(r"侧面(?:图|视角|角度)|侧视图?")),
+    ("negative space", re.compile(r"(?:多|大面积|大量)?留白(?:多一?[点些]|大一?[点些]|多)?(?=[，,。！!]|$)")),
     ("backlit", re.compile(r"逆光(?:拍摄?)?|背光拍摄?")),
     ("eye-level view", re.compile(r"平视(?:角度|视角)?")),
 )
@@ -101,8 +103,8 @@ SHAPES = (
         r"\b(?:portrait (?:format|mode|orientation|version|aspect(?: ratio)?)|in portrait|vertical(?:ly)?(?: format| orientation| version| picture| image| poster)?"
         r"|(?:phone|mobile|smartphone|iphone|lock ?screen) (?:wallpaper|background)|tall (?:format|image|picture|version|poster|banner|illustration|drawing|card|print)|(?:instagram|ig) stor(?:y|ies)|upright format|taller format)\b", re.IGNORECASE)),
     ("1:1", re.compile(
-        r"\b(?:(?:a )?square (?:aspect(?: ratio)?|format|crop|picture|image|version|illustration|drawing|photo|icon|logo|avatar|sticker|tile|poster|one)|(?:in|it|as a|be) square)\b|(?:^|,\s*)square(?=\s*(?:[,.!]|$|please))", re.IGNORECASE)),
+        r"\b(?:(?:a )?square (?:aspect(?: ratio)?|format|crop|picture|image|version|illustration|drawing|photo|icon|logo|avatar|sticker|tile|poster|one)|(?:in|it|as a|be) square)\b|(?:^|,\s*|\bso\s+)square(?=\s*(?:[,.!:]|$|please))", re.IGNORECASE)),
     ("16:9", re.compile(r"横版|(?:^|[，, ])横幅(?=[，,。 ]|$)|横幅(?:画面|构图|图|的?比例|格式|版)|横屏|宽屏|宽幅|横图|横向|橫版|寬屏|寬幅|橫向|橫圖|(?:做|画|作为|当|要)(?:一?[个张幅])?(?:网站|公众号|博客)?(?:的)?(?:横幅|banner)|电脑壁纸|桌面壁纸|更宽|宽一点|宽一些", re.IGNORECASE)),
-    ("9:16", re.compile(r"竖版|竖屏|竖图|竖幅|竖向|竖构图|豎版|豎屏|豎圖|直幅|直式|手机壁纸|手機桌布|手机屏保|竖着")),
+    ("9:16", re.compile(r"竖版|竖屏|竖图|竖幅|竖向|竖构图|豎版|豎屏|豎圖|直幅|直式|手机壁纸|手機桌布|手机屏保|竖着|手机(?:来|用来)?(?:当|做|的|用)*(?:锁屏|壁纸)|锁屏(?:壁纸|图|背景)?(?=[，,。：: ]|$)")),
     ("1:1", re.compile(r"正方形(?:的?图片?|画面|构图|比例|版)?(?=[，。,. 、；]|的?图|的?画|$)|方图|方形(?:的?图片?|画面|构图|版)|方版|方形(?=的?(?:头像|图标))|(?:改成|换成|改为|要)正?方的|(?:(?<=[，,、 ])|^)正?方形(?=[，,。！!]|$)|正方形(?=的)(?!的[^图画])")),
 )  # fmt: skip

@@ -7,13 +7,13 @@ rickshaw 黄包车 人力车|tuk-tuk 嘟嘟车|snowplough 铲雪车|road_roller 
 """.strip()
 MORE_PLACES = """
 West_Lake 西湖|the_Bund 外滩|Gulangyu 鼓浪屿|Forbidden_City 故宫 紫禁城|Tiananmen_Square 天安门 天安门广场|Potala_Palace 布达拉宫|Mount_Fuji 富士山|Mount_Tai 泰山|Mount_Huangshan 黄山|Mount_Everest 珠穆朗玛峰 珠峰|Yangtze_River 长江|Yellow_River 黄河|Beijing 北京|Shanghai 上海|Hong_Kong 香港|Taipei 台北|Hangzhou 杭州|Suzhou 苏州|Chengdu 成都|Chongqing 重庆|Xi'an 西安|Guangzhou 广州|Shenzhen 深圳|Guilin 桂林|Dunhuang 敦煌|Lhasa 拉萨|Tokyo 东京|Kyoto 京都|Paris 巴黎|London 伦敦|New_York 纽约|Venice 威尼斯|Rome 罗马|Moscow 莫斯科|Sydney 悉尼
-subway_platform 地铁站台 地铁月台|moon_surface 月球表面 月面 月球上|mars_surface 火星表面|podium 讲台 讲台上 演讲台|corner 角落 墙角|rooftop 天台 楼顶 屋顶上|food_court 美食广场|barn 牛棚 马厩|pigsty 猪圈|henhouse 鸡舍 鸡窝|internet_cafe 网吧|karaoke_room KTV|lane 胡同 弄堂 里弄|canal 运河|reservoir 水库|dam 大坝|cliff 悬崖 峭壁
+subway_platform 地铁站台 地铁月台|moon_surface 月球表面 月面 月球上|mars_surface 火星表面|podium 讲台 讲台上 演讲台|corner 角落 墙角|rooftop 天台 楼顶 屋顶上|food_court 美食广场|barn 牛棚 马厩|pigsty 猪圈|henhouse 鸡舍 鸡窝|internet_cafe 网吧|karaoke_room KTV|alley 胡同 弄堂 里弄|canal 运河|reservoir 水库|dam 大坝|cliff 悬崖 峭壁
 """.strip()
 MORE_ADJECTIVES = """
 canvas 帆布|folding 折叠|cotton 棉 棉布 纯棉|linen 亚麻|fat 胖墩墩 胖滚滚 圆墩墩|silly 傻乎乎 傻傻 呆呆 呆萌|dazed 呆头呆脑|blue 湛蓝湛蓝|shaggy 乱蓬蓬|tiny 小不点|gloomy 阴沉沉 阴森森|bright 亮堂堂|fragrant 香喷喷|white 白花花 白茫茫|black 黑不溜秋|lazy 懒洋洋 懒懒|fierce 凶巴巴 凶猛|pitiful 可怜巴巴 可怜兮兮|curved 弯弯曲曲|glittering 金闪闪 闪闪|dense 密密麻麻|crowded 挤满人|deserted 冷清清 冷冷清清
 """.strip()
 # Makers whose name is read as a name and not as a word.
-BRANDS = "华为 小米牌 联想 比亚迪 特斯拉 奔驰 宝马 奥迪 丰田 本田 耐克 阿迪达斯 星巴克 麦当劳 肯德基 可口可乐 百事可乐 海尔 格力 索尼 佳能 尼康"
+BRANDS = "红牛 农夫山泉 王老吉 娃哈哈 旺旺 茅台 大白兔 华为 小米牌 联想 比亚迪 特斯拉 奔驰 宝马 奥迪 丰田 本田 耐克 阿迪达斯 星巴克 麦当劳 肯德基 可口可乐 百事可乐 海尔 格力 索尼 佳能 尼康"
 MORE_VERBS = "making_dumplings 包饺子|ordering 点单 点餐|racing 赛跑|digging 挖洞"
 # Verbs that say what one thing does with another, as a brief's relation has it.
 ACTION_VERBS = {
@@ -33,7 +33,7 @@ NO_MORE = "不放 不加 不准有 不许有 不得有 不能出现 也别出现
 SURNAMES = "李王刘陈杨赵周吴徐孙胡朱郭何罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘董袁蒋杜苏魏吕沈姚卢傅姜崔谭廖汪贾邹孟秦尹薛顾郝龚邵钱严孔"
 # Each group sounds or looks alike; where one gives no known word and another gives one, that is what was meant.
 CONFUSED = """
-镜境竟 帽冒 蓝兰篮 戴带袋 在再 座坐 象像向 圆园员 鱼渔 鸭压 晴睛情 青清请蜻 孩核 跑泡炮 桌卓 椅倚 狮师 包抱胞 墙强 塔搭 桥侨 花化华 草早 树竖 海每 蝴糊 蝶碟谍 猫描喵 兔免
+囗口 项顶 镜境竟 帽冒 蓝兰篮 戴带袋 在再 座坐 象像向 圆园员 鱼渔 鸭压 晴睛情 青清请蜻 孩核 跑泡炮 桌卓 椅倚 狮师 包抱胞 墙强 塔搭 桥侨 花化华 草早 树竖 海每 蝴糊 蝶碟谍 猫描喵 兔免
 鸟乌岛 马玛码 红洪虹 绿录 黄皇 粉份 白百 灰恢 黑嘿 褐喝 橙澄 雪血 雨语 船传 飞非 狗苟够 熊态 虎唬 猴候侯 鹿录 鹅饿 鹤贺 燕雁 龟归 蜂峰锋 蚂妈 蚁蚊 蛇舌 狐弧 狸理 松忪 鼠署 企启 鹰英 鹦婴 鹉武 灯登 笼龙拢 窗窄 床庄
 伞散 裙群 裤库 鞋协 袜抹 衫杉 围为 巾斤 手首 套陶 眼演 表标 钟中 杯怀 碗婉 瓶平苹 盘盆 筷快 勺匀 锅祸 壶湖 茶荼 糖塘 蛋但 糕高羔 苹平萍 蕉焦 莓梅霉 萄陶 葡扑 桃逃 梨犁 瓜爪 茄加 椒叔 菇姑 薯署 星醒 阳杨扬 亮量
 """.strip()

@@ -25,7 +25,7 @@ _TURNS = (
     (r"\(\s*(?:on |to )?(?:the )?(left|right)\s*\)", r" on the \1 "),
     (r"\b(on|to|at) the (?:far |very |lower |upper )?(left|right)[- ]?hand side\b", r"\1 the \2"),
     (r"\b(on|to|at) the (?:far|very) (left|right)\b", r"\1 the \2"),
-    (r"\b(?:on|at) (?:either|each) (?:side|end)(?: of it)?" + _BOUND, "next to it"),
+    (r"\b(?:(?:on|at) )?(?:either|each) (?:side|end)(?: of it)?" + _BOUND, "next to it"),
     (r"\bon (?:either|each|both) sides? of\b|\b(?:flanked|framed) by\b", "next to"),
     (r"\b(?:at|by) (?:his|her) (?:side|feet)\b", "next to him"),
     (r"\b(?:at|by) (?:its|their) (?:side|feet|foot|base)\b", "next to it"),

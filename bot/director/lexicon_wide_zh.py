@@ -37,7 +37,7 @@ WIDE_ACTIONS = {
     **dict.fromkeys("推着".split(), "pushing"),
 }  # fmt: skip
 WIDE_LOCATIONS = {
-    "背面": "on", "正面": "on", "表面": "on", "顶端": "on", "顶部": "on", "底部": "below", "两头": "on", "两端": "on", "脚边": "next to", "手边": "next to", "缝里": "inside", "尖上": "on", "枝头": "on", "跟前": "in front of", "头顶上": "above", "身下": "below", "身前": "in front of", "怀里": "inside", "腿上": "on", "肩上": "on", "肩膀上": "on", "背上": "on",
+    "背面": "on", "正面": "on", "表面": "on", "顶端": "on", "顶部": "on", "底部": "below", "两端": "on", "脚边": "next to", "手边": "next to", "缝里": "inside", "尖上": "on", "枝头": "on", "跟前": "in front of", "头顶上": "above", "身下": "below", "身前": "in front of", "怀里": "inside", "腿上": "on", "肩上": "on", "肩膀上": "on", "背上": "on",
     "胸口": "on", "胸前": "on", "外": "next to",
     "之上": "above", "之下": "below", "之内": "inside", "里头": "inside", "上头": "on", "底": "below", "外头": "next to",
     "对面": "next to", "两边": "next to", "两侧": "next to", "两旁": "next to", "周围": "next to", "四周": "next to",

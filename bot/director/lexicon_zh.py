@@ -2,7 +2,7 @@
 
 import re
 
-from bot.director import lexicon_more_zh, lexicon_open_zh, lexicon_verbs_zh, lexicon_wide_zh
+from bot.director import lexicon_broad_zh, lexicon_more_zh, lexicon_open_zh, lexicon_verbs_zh, lexicon_wide_zh
 from bot.director.style_names import chinese_names
 
 _NOUNS = """
@@ -24,7 +24,7 @@ typewriter 打字机|tablecloth 桌布 餐布|rain_boot 雨靴 雨鞋|charging_c
 ballerina 芭蕾舞者 芭蕾舞演员|guitarist 吉他手|drummer 鼓手|violinist 小提琴手|pianist 钢琴家|photographer 摄影师|journalist 记者|barber 理发师|baker 面包师|barista 咖啡师|gardener 园丁|hunter 猎人|miner 矿工|electrician 电工|plumber 水管工|carpenter 木匠|mechanic 修车工 机修工|judge 法官|lawyer 律师|designer 设计师|cashier 收银员|cleaner 清洁工 保洁|security_guard 保安|postman 邮递员|delivery_man 送货员|salesperson 售货员 店员|manager 经理|presenter 主持人|cyclist 骑行者|runner 跑者|skier 滑雪者|surfer 冲浪者|diver 潜水员|hiker 登山者 徒步者|boxer 拳击手|footballer 足球运动员|grandmother 姥姥|grandfather 姥爷|sister 姐姐 妹妹|brother 哥哥 弟弟|son 儿子|daughter 女儿|twins 双胞胎|uncle 叔叔|aunt 阿姨|guest 客人|crowd 观众|elf 小精灵|devil 恶魔 魔鬼|god 神仙|emperor 皇帝|emperor 皇上|swordsman 剑客 侠客|archer 弓箭手|mummy 木乃伊|yeti 雪怪|gnome 地精 小矮人|cyborg 半机械人|android 仿生人
 slipper 拖鞋|sneaker 运动鞋 球鞋|high_heel 高跟鞋|sandal 凉鞋|hoodie 卫衣|vest 背心 马甲|pyjamas 睡衣|swimsuit 泳衣|shorts 短裤|belt 腰带 皮带|earring 耳环|bracelet 手链 手镯|goggles 护目镜 泳镜|straw_hat 草帽|top_hat 礼帽 高帽|santa_hat 圣诞帽|wreath 花环 花圈|veil 头纱 面纱|wedding_dress 婚纱|armour 盔甲 铠甲|lab_coat 白大褂|name_tag 胸牌 工牌|collar 项圈|bell 铃铛|mitten 连指手套|beret 贝雷帽|beanie 毛线帽|bandage 绷带|crutch 拐杖|cane 手杖|wheelchair 轮椅|stroller 婴儿车
 jeep 吉普车|pickup_truck 皮卡 皮卡车|race_car 赛车|convertible 敞篷车|camper_van 房车|electric_car 电动汽车|tricycle 三轮车|shopping_cart 购物车|cart 手推车 推车|forklift 叉车|crane 吊车 起重机|steam_train 蒸汽火车|maglev_train 磁悬浮列车|cable_car 缆车|airship 飞艇|fighter_jet 战斗机|glider 滑翔机|space_station 空间站|rover 月球车 火星车|canoe 独木舟|kayak 皮划艇|yacht 游艇|ferry 渡轮|cargo_ship 货轮|cruise_ship 邮轮 游轮|pirate_ship 海盗船|fishing_boat 渔船|raft 木筏 竹筏|lifebuoy 救生圈|anchor 锚 船锚|paddle 船桨 桨|dragon_boat 龙舟
-cottage 村舍 农舍|villa 别墅|shack 棚子 棚屋|chimney 烟囱|well 水井 井|pier 栈桥|dock 船坞|stage_curtain 幕布|phone_booth 电话亭|newsstand 报刊亭|kiosk 售货亭|vending_machine 自动售货机 贩卖机 售货机|bus_stop_sign 站牌|road_sign 路牌 路标|stop_sign 停车标志|traffic_cone 路锥 交通锥|manhole 井盖|trash_can 垃圾桶 垃圾箱|fire_hydrant 消防栓|power_pole 电线杆|street_stall 小摊 摊位|greenhouse 温室 大棚|wind_turbine 风力发电机|solar_panel 太阳能板 太阳能电池板|water_wheel 水车|stone_bridge 石桥|suspension_bridge 吊桥|arch_bridge 拱桥|great_wall 长城|pyramid 金字塔|archway 牌坊|stone_lion 石狮子|tombstone 墓碑|totem 图腾|snow_house 雪屋|swing_chair 吊椅|rocking_chair 摇椅|armchair 扶手椅 单人沙发|deckchair 躺椅 沙滩椅|office_chair 办公椅 转椅|coffee_table 茶几|bedside_table 床头柜|dressing_table 梳妆台|bunk_bed 上下铺|crib 婴儿床|coat_rack 衣架 衣帽架|shoe_rack 鞋架|floor_lamp 落地灯|desk_lamp 护眼灯|chandelier 吊灯|neon_sign 霓虹灯 霓虹灯牌|string_lights 彩灯 串灯|spotlight 聚光灯|floor 地板|tile 瓷砖|doorbell 门铃|door_handle 门把手|keychain 钥匙扣|safe 保险箱 保险柜|picture_frame 相框 画框|album 相册|easel 画架|palette 调色板 调色盘|canvas 画布|paint_bucket 油漆桶|crayon 蜡笔盒|ruler 尺子|eraser 橡皮|stapler 订书机|paper_clip 回形针|folder 文件夹|file 文件 文档|contract 合同|invoice 发票 账单|receipt 收据 小票|clipboard 写字板|sticky_note 便利贴 便签|stamp 邮票|seal 印章|business_card 名片|id_card 身份证 工卡|passport 护照|couplets 春联 对联|scroll 卷轴 画卷|ink_stone 砚台|abacus 算盘|hourglass 沙漏|compass 指南针 罗盘|magnifying_glass 放大镜|thermometer 温度计|scale 秤 天平|syringe 注射器 针筒|pill 药片 药丸|medicine_bottle 药瓶|stethoscope 听诊器|first_aid_kit 急救箱|toothbrush 牙刷|toothpaste 牙膏|comb 梳子|soap 肥皂|sponge 海绵|shower 淋浴 花洒|toilet 马桶|sink 水槽 洗手池|faucet 水龙头|tap 龙头|hairdryer 吹风机|iron 熨斗|vacuum_cleaner 吸尘器|robot_vacuum 扫地机器人|sewing_machine 缝纫机|air_conditioner 空调|heater 暖气 取暖器|kettle 水壶 烧水壶 热水壶|thermos 保温杯 保温瓶|rice_cooker 电饭煲 电饭锅|frying_pan 平底锅 煎锅|wok 炒锅|toaster 烤面包机|blender 搅拌机|coffee_machine 咖啡机|stove 炉子 灶台 炉灶|dishwasher 洗碗机|tray 托盘|jar 罐子 玻璃罐 坛子|can 易拉罐|barrel 木桶 酒桶|cage 笼子 鸟笼|fish_tank 鱼缸|bird_nest 鸟巢 鸟窝|beehive 蜂巢 蜂窝|spider_web 蜘蛛网|doghouse 狗窝 狗屋|cat_bed 猫窝|cat_tree 猫爬架|ball_of_yarn 毛线球 毛线团|bone 骨头|fishing_rod 鱼竿 钓鱼竿|fishing_net 渔网|bow 弓|arrow 箭 箭头|spear 长矛|axe 斧头|saw 锯子|drill 电钻|shovel 铲子 铁锹|rake 耙子|hoe 锄头|nail 钉子|screw 螺丝 螺丝钉|magnet 磁铁|chain 铁链 链子|whistle 哨子|bomb 炸弹|gun 枪|cannon 大炮|tank 坦克|torch 火把 火炬|match 火柴|lighter 打火机
+cottage 村舍 农舍|villa 别墅|shack 棚子 棚屋|chimney 烟囱|well 水井 井|pier 栈桥|dock 船坞|stage_curtain 幕布|phone_booth 电话亭|newsstand 报刊亭|kiosk 售货亭|vending_machine 自动售货机 贩卖机 售货机|bus_stop_sign 站牌|road_sign 路牌 路标|stop_sign 停车标志|traffic_cone 路锥 交通锥|manhole 井盖|trash_can 垃圾桶 垃圾箱|fire_hydrant 消防栓|power_pole 电线杆|street_stall 小摊 摊位|greenhouse 温室 大棚|wind_turbine 风力发电机|solar_panel 太阳能板 太阳能电池板|water_wheel 水车|stone_bridge 石桥|suspension_bridge 吊桥|arch_bridge 拱桥|great_wall 长城|pyramid 金字塔|archway 牌坊|stone_lion 石狮子|tombstone 墓碑|totem 图腾|snow_house 雪屋|swing_chair 吊椅|rocking_chair 摇椅|armchair 扶手椅 单人沙发|deckchair 躺椅 沙滩椅|office_chair 办公椅 转椅|coffee_table 茶几|bedside_table 床头柜|dressing_table 梳妆台|bunk_bed 上下铺|crib 婴儿床|coat_rack 衣架 衣帽架|shoe_rack 鞋架|floor_lamp 落地灯|desk_lamp 护眼灯|chandelier 吊灯|neon_sign 霓虹灯 霓虹灯牌|string_lights 彩灯 串灯|spotlight 聚光灯|floor 地板|tile 瓷砖|doorbell 门铃|door_handle 门把手|keychain 钥匙扣|safe 保险箱 保险柜|picture_frame 相框 画框|album 相册|easel 画架|palette 调色板 调色盘|canvas 画布|paint_bucket 油漆桶|crayon 蜡笔盒|ruler 尺子|eraser 橡皮|stapler 订书机|paper_clip 回形针|folder 文件夹|file 文件 文档|contract 合同|invoice 发票 账单|receipt 收据 小票|clipboard 写字板|sticky_note 便利贴 便签|stamp 邮票|seal 印章|business_card 名片|id_card 身份证 工卡|passport 护照|couplets 春联 对联|scroll 卷轴 画卷|ink_stone 砚台|abacus 算盘|hourglass 沙漏|compass 指南针 罗盘|magnifying_glass 放大镜|thermometer 温度计|scale 秤 天平|syringe 注射器 针筒|pill 药片 药丸|medicine_bottle 药瓶|stethoscope 听诊器|first_aid_kit 急救箱|toothbrush 牙刷|toothpaste 牙膏|comb 梳子|soap 肥皂|sponge 海绵|shower 淋浴 花洒|toilet 马桶|sink 水槽 洗手池|faucet 水龙头|tap 龙头|hairdryer 吹风机|iron 熨斗|vacuum_cleaner 吸尘器|robot_vacuum 扫地机器人|sewing_machine 缝纫机|air_conditioner 空调|heater 暖气 取暖器|kettle 水壶 烧水壶 热水壶|thermos 保温杯 保温瓶|rice_cooker 电饭煲 电饭锅|frying_pan 平底锅 煎锅|wok 炒锅|toaster 烤面包机|blender 搅拌机|coffee_machine 咖啡机|stove 炉子 灶台 炉灶|dishwasher 洗碗机|tray 托盘|jar 罐子 玻璃罐 坛子|can 易拉罐|barrel 酒桶|cage 笼子 鸟笼|fish_tank 鱼缸|bird_nest 鸟巢 鸟窝|beehive 蜂巢 蜂窝|spider_web 蜘蛛网|doghouse 狗窝 狗屋|cat_bed 猫窝|cat_tree 猫爬架|ball_of_yarn 毛线球 毛线团|bone 骨头|fishing_rod 鱼竿 钓鱼竿|fishing_net 渔网|bow 弓|arrow 箭 箭头|spear 长矛|axe 斧头|saw 锯子|drill 电钻|shovel 铲子 铁锹|rake 耙子|hoe 锄头|nail 钉子|screw 螺丝 螺丝钉|magnet 磁铁|chain 铁链 链子|whistle 哨子|bomb 炸弹|gun 枪|cannon 大炮|tank 坦克|torch 火把 火炬|match 火柴|lighter 打火机
 smartphone 智能手机|smartwatch 智能手表|earphones 耳塞|earbuds 蓝牙耳机 无线耳机|usb_cable USB线|adapter 适配器 转接头|power_strip 插线板 排插 接线板|hard_drive 硬盘|circuit_board 电路板|motherboard 主板|graphics_card 显卡|server_rack 机柜 服务器机柜|antenna 天线|signal_tower 信号塔 基站|satellite_dish 卫星天线|qr_code 二维码|barcode 条形码|chatbot 聊天机器人|robot_arm 机械臂|robot_dog 机器狗|vr_headset VR眼镜 VR头盔|projector 投影仪|copier 复印机|fax_machine 传真机|landline_phone 座机|walkie-talkie 对讲机|film_camera 胶片相机|tripod 三脚架|record_player 唱片机 留声机|vinyl_record 黑胶唱片 唱片|cassette 磁带|joystick 摇杆|game_console 游戏机|arcade_machine 街机|dice 骰子|playing_card 扑克牌 扑克|mahjong 麻将|puzzle 拼图|rubik's_cube 魔方|building_blocks 积木|spinning_top 陀螺|bubble_wand 泡泡棒|trampoline 蹦床|roller_coaster 过山车|seesaw 跷跷板|shuttlecock 羽毛球|table_tennis_bat 乒乓球拍|racket 球拍|baseball 棒球|bowling_ball 保龄球|goal 球门|dumbbell 哑铃|treadmill 跑步机|yoga_mat 瑜伽垫|boxing_glove 拳击手套|roller_skates 轮滑鞋 旱冰鞋|ski 滑雪板|ice_skates 冰鞋|saxophone 萨克斯|trumpet 小号 喇叭|harp 竖琴|accordion 手风琴|cello 大提琴|harmonica 口琴|erhu 二胡|pipa 琵琶|ukulele 尤克里里|music_box 音乐盒|music_note 音符
 bouquet 花束|leaf 枫叶 落叶 银杏叶|ginkgo_tree 银杏树 银杏|oak_tree 橡树|birch_tree 白桦树 桦树|banyan_tree 榕树|plum_tree 梅树|peach_tree 桃树|peach_blossom 桃花|osmanthus 桂花|chrysanthemum 菊花|hydrangea 绣球花|dandelion 蒲公英|narcissus 水仙|carnation 康乃馨|poppy 罂粟花 虞美人|rapeseed_flower 油菜花|reed 芦苇|vine 藤蔓|ivy 常春藤|moss 苔藓|fern 蕨类|seed 种子|sprout 嫩芽 幼苗 小苗|wheat 麦子 小麦|hay_bale 草垛|stump 树桩|log 木头桩 原木|pine_cone 松果|acorn 橡果|succulent 多肉 多肉植物|aloe 芦荟|monstera 龟背竹|onion 洋葱|garlic 大蒜|ginger 生姜|cucumber 黄瓜|eggplant 茄子|broccoli 西兰花|lettuce 生菜|pea 豌豆|peanut 花生|chestnut 栗子|walnut 核桃|sweet_potato 红薯 地瓜|lychee 荔枝|dragon_fruit 火龙果|durian 榴莲|persimmon 柿子|pomegranate 石榴|kiwi 猕猴桃 奇异果|avocado 牛油果|plum 李子|tangerine 柑橘 桔子|grapefruit 柚子|melon 哈密瓜 甜瓜|croissant 可颂 牛角包|toast 吐司|baguette 法棍|waffle 华夫饼|cupcake 纸杯蛋糕|cheesecake 芝士蛋糕|tart 蛋挞|pudding 布丁|jelly 果冻|macaron 马卡龙|lollipop 棒棒糖|tanghulu 糖葫芦 冰糖葫芦|cotton_candy 棉花糖|honey 蜂蜜|jam 果酱|butter 黄油|french_fries 薯条|fried_chicken 炸鸡|hot_dog 热狗|sausage 香肠|bacon 培根|bento 便当|rice_ball 饭团|ramen 日式拉面|fried_rice 炒饭|spring_roll 春卷|tofu 豆腐|wonton 馄饨|youtiao 油条|soy_milk 豆浆|barbecue 烧烤|skewer 烤串 羊肉串|roast_duck 烤鸭|turkey 火鸡|crayfish 小龙虾|salad 沙拉|pasta 意大利面 意面|cereal 麦片|meteor 流星|comet 彗星|asteroid 小行星|saturn 土星|jupiter 木星|black_hole 黑洞|nebula 星云|aurora 极光|big_dipper 北斗七星|icicle 冰柱|snowball 雪球|raindrop 雨滴|puddle 水坑 水洼|ripple 涟漪|smoke 烟 烟雾|flame 火焰 火苗|ash 灰烬|sand 沙子|mud 泥巴|pebble 鹅卵石 石子|coral 珊瑚|seaweed 海草 海藻|pearl 珍珠|gem 宝石|jade 玉|gold_bar 金条|banknote 钞票 纸币|money 钱|piggy_bank 存钱罐 储蓄罐|ring 钻戒|speech_bubble 对话框 对话气泡|emoji 表情|exclamation_mark 感叹号|question_mark 问号|check_mark 对勾|cross 叉号|five-pointed_star 五角星|spiral 螺旋|pattern 花纹 图案|frame 边框|person 真人|face 人脸|logo 商标|signature 签名|price_tag 价格标签|label 标签|sticker 贴纸|ribbon 缎带|bow 蝴蝶形结|confetti 彩纸 彩带屑|balloon_arch 气球拱门|party_hat 派对帽|gift_bag 礼品袋|jack-o'-lantern 南瓜灯|christmas_stocking 圣诞袜|dreamcatcher 捕梦网|wind_chime 风铃|maneki-neko 招财猫|daruma 达摩|matryoshka 套娃|nutcracker 胡桃夹子|puppet 木偶|paper_crane 千纸鹤 纸鹤|pinwheel 纸风车|toy_car 玩具车|toy_train 玩具火车|snow_globe 水晶球 雪花球|magic_wand 魔杖 魔法棒|magic_broom 飞天扫帚|potion 药水|cauldron 大锅|spellbook 魔法书|flying_carpet 飞毯|throne 王座 宝座|scepter 权杖|skull 骷髅头 头骨|coffin 棺材
 skyline 天际线|vegetable 蔬菜|glass_tank 玻璃缸|shipwreck 沉船|instant_noodles 泡面 方便面|diving_mask 潜水镜|telephone 电话机|lid 盖子 锅盖 瓶盖|pillar 柱子 石柱|birthday_card 生日贺卡 生日卡 生日卡片|greeting_card 贺卡|noodles 汤面 牛肉面 炒面 面食|party 派对|wine_glass 高脚杯 红酒杯|eaves 屋檐|fishbowl 金鱼缸|snowman 小雪人|aurora 北极光|stairs 阶梯|puppy 小奶狗|rice_cake 年糕|firewood 柴火|lantern 孔明灯 天灯|reflection 倒影|footprint 脚印|handprint 手印|fingerprint 指纹
@@ -66,14 +66,14 @@ PLAIN_VERBS = frozenset(
 ) | frozenset([*lexicon_wide_zh.WIDE_PLAIN.split(), *lexicon_verbs_zh.MORE_PLAIN.split()])
 # What a verb of many meanings does with a thing of this kind.
 BY_OBJECT = {
-    ("打", "umbrella"): "holding", ("打", "parasol"): "holding", ("打", "lantern"): "holding",
+    ("打", "umbrella"): "holding", ("打", "parasol"): "holding", ("打", "lantern"): "holding", ("打", "tie"): "wearing", ("打", "bow tie"): "wearing",
     ("放", "kite"): "flying", ("放", "firework"): "setting off", ("放", "lantern"): "releasing",
 }  # fmt: skip
 # Verbs by which a thing bears another: 'a wall, two posters stuck to it'.
 BEARING = frozenset(
     "钉 钉着 贴 贴着 挂 挂着 印 印着 绣着 画着 镶着 刻着 插着 别着 系着 摆 摆着 放 放着 堆着 铺着 盖着 停着 趴着 躺着 坐着 站着 蹲着".split()
 )
-LOCATIONS = lexicon_wide_zh.WIDE_LOCATIONS | {
+LOCATIONS = lexicon_wide_zh.WIDE_LOCATIONS | lexicon_broad_zh.BROAD_LOCATIONS | {
     "上": "on", "上面": "on", "上边": "on", "上方": "above", "上空": "above", "头顶": "above", "正上方": "above", "顶上": "on", "下": "below", "下面": "below", "底下": "below", "下方": "below", "下边": "below", "脚下": "below", "里": "inside", "里面": "inside",
     "里边": "inside", "中": "inside", "内": "inside", "之中": "inside", "旁": "next to", "旁边": "next to", "边上": "next to", "边": "next to", "身边": "next to", "身旁": "next to", "附近": "next to", "一旁": "next to", "左边": "left of", "左侧": "left of", "左面": "left of",
     "左方": "left of", "左": "left of", "右边": "right of", "右侧": "right of", "右面": "right of", "右方": "right of", "右": "right of", "前": "in front of", "前面": "in front of", "前方": "in front of", "面前": "in front of", "前边": "in front of", "后": "behind", "后面": "behind", "背后": "behind", "身后": "behind", "后方": "behind", "后边": "behind",
@@ -186,31 +186,42 @@ NOUNS = _without_small(
     | _table(_NOUNS)
     | _table(lexicon_more_zh.MORE_NOUNS)
     | _table(lexicon_open_zh.OPEN_NOUNS)
+    | _table(lexicon_broad_zh.BROAD_NOUNS)
 )
 PLACES = (
     _table(lexicon_wide_zh.WIDE_PLACES)
     | _table(_PLACES)
     | _table(lexicon_more_zh.MORE_PLACES)
     | _table(lexicon_open_zh.OPEN_PLACES)
+    | _table(lexicon_broad_zh.BROAD_PLACES)
 )
-TIMES = _table(lexicon_wide_zh.WIDE_TIMES) | _table(_TIMES) | _table(lexicon_open_zh.OPEN_TIMES)
+TIMES = (
+    _table(lexicon_wide_zh.WIDE_TIMES)
+    | _table(_TIMES)
+    | _table(lexicon_open_zh.OPEN_TIMES)
+    | _table(lexicon_broad_zh.BROAD_TIMES)
+)
 WEATHER = _table(lexicon_wide_zh.WIDE_WEATHER) | _table(_WEATHER) | _table(lexicon_open_zh.OPEN_WEATHER)
-COLOURS = _table(_COLOURS) | _table(lexicon_open_zh.OPEN_COLOURS)
+COLOURS = _table(_COLOURS) | _table(lexicon_open_zh.OPEN_COLOURS) | _table(lexicon_broad_zh.BROAD_COLOURS)
 ADJECTIVES = (
     _table(lexicon_wide_zh.WIDE_ADJECTIVES)
     | _table(_ADJECTIVES)
     | _table(lexicon_more_zh.MORE_ADJECTIVES)
     | _table(lexicon_open_zh.OPEN_ADJECTIVES)
+    | _table(lexicon_broad_zh.BROAD_ADJECTIVES)
+    | lexicon_broad_zh.DECADES
 )
 VERBS = (
     _table(lexicon_wide_zh.WIDE_VERBS)
     | _table(_VERBS)
     | _table(lexicon_more_zh.MORE_VERBS)
     | _table(lexicon_open_zh.OPEN_VERBS)
+    | _table(lexicon_broad_zh.BROAD_VERBS)
 )
 _OTHERS = NOUNS.keys() | PLACES.keys() | ADJECTIVES.keys()
 STYLES = (
     {name: title for name, title in chinese_names().items() if name not in _OTHERS}
     | _table(_STYLES)
     | _table(lexicon_open_zh.OPEN_STYLES)
+    | _table(lexicon_broad_zh.BROAD_STYLES)
 )

@@ -91,7 +91,7 @@ def _take_texts(text: str, draft: Draft) -> str:
 
 
 def _name(match: re.Match[str], draft: Draft) -> str:
-    draft.names.append(match["name"] or match["name_zh"])
+    draft.names.append(match["name"] or match["name_mixed"] or match["name_zh"])
     return " "
 
 

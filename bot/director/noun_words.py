@@ -1,57 +1,30 @@
-"""Which English words belong to a noun phrase: nouns, adjectives, and what ends one."""
+"""Which English words are nouns, adjectives and adverbs, and what a noun phrase says."""
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from bot.director.lexicon import (
-    ABSTRACT,
-    ADJECTIVES,
-    ANIMALS,
-    COLOURS,
-    LIVING,
-    NUMBERS,
-    PEOPLE,
-    SHADES,
-    SYNONYMS,
-    VEHICLES,
-    VERBS,
-)
-from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, RELATION_PHRASES, STYLES, TIMES, WEATHER
-from bot.director.tokens import (
-    ADVERBS,
-    COMPOUNDS,
-    DETERMINERS,
-    IRREGULAR,
-    NOUNS,
-    PARTICIPLES,
-    QUOTE,
-    STOPS,
-    VERB_FORMS,
-    is_name,
-    third_person,
-)
-from bot.grammar import is_plural, plural, singular
+from bot.director.lexicon import ADJECTIVES, COLOURS, SHADES, SYNONYMS
+from bot.director.scenes import PLACES
+from bot.director.tokens import ADVERBS, COMPOUNDS, KNOWN, NOUNS
+from bot.grammar import singular
 
 _ADJECTIVAL = re.compile(
     r".{3,}(ful|ous|ish|less|ive|able|ible|ic|ian|ese|like|coloured|colored|shaped|themed|sized)$|.{2,}-.+ed$"
 )
 ADVERBIAL_PLACES = frozenset("underwater outdoors indoors downtown uptown backstage offshore".split())
-# These stand after their noun: 'a baby asleep in a crib'.
-_AFTER_NOUNS = frozenset("asleep awake alone alive afloat ajar aflame aglow adrift".split())
-_GERUND_BEFORE = frozenset(["and", "with", "in", "of", "wearing", "on", "or", "&"])
-_OPENING = frozenset(["", ".", ",", ":", ";", "\n", "of"])
+_SHORTEST_COMPOUND = 7
 INDEFINITE = frozenset("something anything nothing everything".split())
 INTRANSITIVE = frozenset(
     """
     sitting standing lying sleeping flying running walking swimming jumping leaping dancing singing smiling laughing
     crying floating crawling rolling spinning hanging shining glowing burning blinking flashing melting blooming
     barking howling roaring yawning hiking rocking steaming smoking boiling flaming wandering erupting exploding
+    sunbathing leaking drooling sulking snoozing dozing hibernating blushing shivering trembling limping tumbling
+    soaring drifting overflowing
     bouncing galloping falling dripping grinning sneezing snoring
     """.split()
 )
-# What moves by itself, or is alive: 'a car drive' is a car that drives.
-MOVING_THINGS = ANIMALS | PEOPLE | VEHICLES | frozenset("rocket plane airplane bicycle bike balloon ball".split())
-_NAMED = NOUNS | {plural(noun) for noun in NOUNS}
 
 
 @dataclass(slots=True)
@@ -102,7 +75,17 @@ def is_noun(word: str) -> bool:
         or singular(word) in COMPOUNDS
         or single in PLACES
         or word in PLACES
+        or bool(coined(word))
     )
+
+
+@lru_cache(maxsize=4096)
+def coined(word: str) -> str:
+    """The noun at the end of an unknown compound of two known words: 'fish' of 'lanternfish'; '' for any other word."""
+    if word in KNOWN or not word.isalpha() or not word.islower() or len(word) < _SHORTEST_COMPOUND:
+        return ""
+    cuts = range(3, len(word) - 3)
+    return next((singular(word[at:]) for at in cuts if singular(word[at:]) in NOUNS and word[:at] in NOUNS), "")
 
 
 def colour_of(word: str) -> str:
@@ -125,7 +108,7 @@ def is_adjective(word: str) -> bool:
     """Whether this word describes: known, or by its ending."""
     if word in ADJECTIVES or word in COLOURS:
         return True
-    return not is_noun(word) and (_ADJECTIVAL.match(word) is not None or _is_compared(word))
+    return not is_noun(word) and (word.startswith("mid-") or _ADJECTIVAL.match(word) is not None or _is_compared(word))
 
 
 def _is_compared(word: str) -> bool:
@@ -135,122 +118,3 @@ def _is_compared(word: str) -> bool:
         return False
     stem = match[1]
     return bool({stem, f"{stem}e", stem[:-1], f"{stem[:-1]}y"} & ADJECTIVES) and stem[-1] != "e"
-
-
-class Words:
-    """Judges words by where they stand."""
-
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
-
-    def at(self, index: int) -> str:
-        """The word there, or an empty string past the end."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
-    def is_gerund(self, index: int) -> bool:
-        """Whether a word in -ing says what kind of thing comes next: 'smiling agent', 'a dress and hiking boots'."""
-        word, after, before = self.at(index), self.at(index + 1), self.at(index - 1)
-        if not word.endswith("ing") or word in COMPOUNDS or " " in word or not (is_noun(after) or is_adjective(after)):
-            return False
-        if after in PLACES or after in ADVERBIAL_PLACES or after in VERB_FORMS or after in _AFTER_NOUNS:
-            return False
-        return (word in INTRANSITIVE and before in {"", ".", ":", "\n"}) or (
-            before in _GERUND_BEFORE and after in _NAMED and word in VERB_FORMS and self.at(index - 2) != ","
-        )
-
-    def _describes(self, index: int, opened: bool) -> bool:
-        word, after = self.at(index), self.at(index + 1)
-        more = bool(re.match(r"[^\W_]", after)) and after not in STOPS and after not in DETERMINERS
-        if word.endswith("'s"):
-            return more
-        if re.search(r"[^e]ed$", word) and not is_noun(word) and word not in COLOURS and word not in STYLES:
-            return opened and more
-        if self.is_gerund(index):
-            return True
-        if word in VERB_FORMS and word.endswith("ing") and not is_noun(word):
-            return opened and more
-        if is_hyphenated(word):
-            return more and (is_noun(after) or is_adjective(after) or opened)
-        if word in STYLES or word in WEATHER or word in TIMES:
-            telling = (word in STYLES and word not in NEEDS_STYLE_WORD) or (word in WEATHER and word in ADJECTIVES)
-            strange = telling and after not in VERB_FORMS
-            return more and (
-                is_noun(after)
-                or (strange and self.at(index - 1) in _OPENING and after.isalpha() and not is_adverb(after))
-                or (is_adjective(after) and not after.endswith("ing"))
-                or after in TIMES
-                or after in STYLES
-            )
-        if is_adjective(word) and is_noun(word) and after in _AFTER_NOUNS:
-            return False
-        if is_adjective(word):
-            return not is_noun(word) or (more and not self._verb_next(after)) or (word in COLOURS and not opened)
-        return False
-
-    def _verb_next(self, word: str) -> bool:
-        return word in VERB_FORMS and not is_noun(word)
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether more adjectives and then a noun follow: 'small, white and fluffy dog'."""
-        while (
-            is_adjective(self.at(index))
-            or self.at(index) in ADVERBS
-            or (self.at(index) in {",", "and"} and is_adjective(self.at(index + 1)))
-        ):
-            if is_noun(self.at(index)) and not is_noun(self.at(index + 1)):
-                return False
-            index += 1
-        return self._names(self.at(index), False, NounPhrase()) and is_adjective(self.at(index - 1))
-
-    def _closes(self, last: str, word: str, found: NounPhrase) -> bool:
-        if (
-            last in INDEFINITE
-            or (is_plural(last) and not is_name(last) and last not in {"sports", "wheels"})
-            or last == "one"
-        ):
-            return True
-        if self._is_deed_of(last, word, found):
-            return True
-        if self._ends_as_noun(last, word, found):
-            return False
-        if (
-            word in ADVERBIAL_PLACES
-            or (word in PARTICIPLES and self.at(found.end + 1) == "by")
-            or (word in VERB_FORMS and not (is_noun(word) and not word.endswith("s")))
-        ):
-            return True
-        if not is_noun(word) and (is_adjective(word) or re.search(r"(ing|ed|ly)$", word)):
-            return True
-        one = found.count == 1 or found.determiner in {"a", "an"}
-        return (
-            (one and word in VERB_FORMS and word.endswith("s"))
-            or word in WEATHER
-            or (word in TIMES and not is_noun(word))
-        )
-
-    def _is_deed_of(self, last: str, word: str, found: NounPhrase) -> bool:
-        """'My sister buries his feet', 'a boy building a castle': what lives does what could be a noun elsewhere."""
-        after = self.at(found.end + 1)
-        done = after in DETERMINERS or after in NUMBERS or after in RELATION_PHRASES or after in {"you", "it", "them"}
-        verb = third_person(word) or (word.endswith("ing") and word in VERB_FORMS)
-        return bool(verb) and done and last in LIVING and not is_plural(last)
-
-    def _ends_as_noun(self, last: str, word: str, found: NounPhrase) -> bool:
-        """'A noodle stand', 'a museum guard': after 'a' a verb would end in s, unless a learner of English says it."""
-        base = word in VERBS - IRREGULAR and not word.endswith("s") and not is_adjective(word)
-        ends = not self.at(found.end + 1)[:1].isalnum()
-        acts = last in MOVING_THINGS or self.at(found.end + 1) in DETERMINERS
-        return base and found.determiner in {"a", "an"} and (ends or not acts)
-
-    def _names(self, word: str, opened: bool, found: NounPhrase) -> bool:
-        if not re.match(r"[^\W_]", word) or word in STOPS or word in DETERMINERS or word[:1] == QUOTE:
-            return False
-        if is_noun(word) or word in TIMES or word in WEATHER or word in STYLES or word in ABSTRACT or is_name(word):
-            return True
-        described = bool(found.attributes or found.colours or any(one not in TIMES for one in found.scenery))
-        return (
-            (opened or described)
-            and not re.fullmatch(r"\d+", word)
-            and word not in NUMBERS
-            and not (word in VERB_FORMS and not word.isalpha())
-        )

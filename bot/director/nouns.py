@@ -13,9 +13,10 @@ from bot.director.lexicon import (
     SYNONYMS,
     THINGS,
 )
-from bot.director.noun_words import NounPhrase, Words, colour_of, is_adjective, is_adverb, is_hyphenated, is_noun
+from bot.director.noun_words import NounPhrase, colour_of, is_adjective, is_adverb, is_hyphenated, is_noun
 from bot.director.scenes import NEEDS_STYLE_WORD, PLACES, STYLE_WORDS, STYLES, TIMES, WEATHER
 from bot.director.tokens import DETERMINERS, is_name
+from bot.director.words_en import Words
 from bot.grammar import PAIRS, is_plural, singular
 
 MOST_DETERMINERS = 6
@@ -90,7 +91,7 @@ class Scanner(Words):
         run: list[str] = []
         while word := self.at(found.end):
             after = self.at(found.end + 1)
-            if self._is_degree(word, after) or (word == "one" and opened):
+            if self._is_degree(word, after) or (word == "one" and opened and not run):
                 if word == "one":
                     run.append(word)
             elif run and self._closes(run[-1], word, found):
@@ -105,7 +106,7 @@ class Scanner(Words):
                 and self._goes_on(found.end + 1)
             ):
                 pass
-            elif self._names(word, opened or bool(run), found):
+            elif not (run and word == "one") and self._names(word, opened or bool(run), found):
                 run.append(word)
             else:
                 break

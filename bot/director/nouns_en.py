@@ -20,7 +20,7 @@ from bot.director.noun_words import ADVERBIAL_PLACES, INTRANSITIVE, NounPhrase, 
 from bot.director.placing_en import BUILT, SPATIAL, is_clothing
 from bot.director.pronouns_en import Pronouns
 from bot.director.scenery_en import is_scene
-from bot.director.scenes import PLACES, RELATION_PHRASES, SCENIC
+from bot.director.scenes import PLACES, RELATION_PHRASES, SCENIC, STYLES
 from bot.director.tokens import STOPS, VERB_FORMS, is_name
 from bot.grammar import is_plural
 
@@ -31,6 +31,7 @@ NOWHERE = frozenset(
     side left right top bottom sun dark darkness light shade focus
     """.split()
 )
+_LAID_OUT = frozenset("foreground background distance middle centre center corner".split())
 _ROOMS = frozenset("balcony attic rooftop porch tunnel greenhouse".split())
 _SPATIAL_WORDS = frozenset(said for said, kind in RELATION_PHRASES.items() if kind.islower() or kind == "IN")
 _OF_ITS_OWN = frozenset("a an my our his her their your its".split())
@@ -72,6 +73,8 @@ class Nouns(Pronouns):
         word = self._word()
         if not word.isalpha() or word in STOPS or word in VERB_FORMS or word.endswith("ly") or is_adjective(word):
             return False
+        if self._word(-1) == "\n" and self._word(1) in {"\n", "", "("}:
+            return True
         if self.link in ACTIONS or (self.link in SPATIAL | {"IN", "BETWEEN"} and is_plural(word)):
             return True
         listed = self._word(-1) == "and" and self.ended == self.index - 1 and is_plural(word)
@@ -99,8 +102,10 @@ class Nouns(Pronouns):
     def _stands_alone(self, found: NounPhrase) -> bool:
         """Whether there is nothing else between two marks: ', sunset,'."""
         marks = {"", ",", ".", ";", ":", "!", "(", ")", "\n"}
+        if found.head in STYLES and self.scan.at(found.end) == "of" and not (found.colours or self.link):
+            return True  # 'blueprint of a birdhouse'
         bare = not found.determiner and found.count in (None, 1) and not found.colours
-        return bare and self._word(-1) in marks | {"it"} and self.scan.at(found.end) in marks
+        return bare and self._word(-1) in marks | {"it", "but"} and self.scan.at(found.end) in marks
 
     def _take_noun(self, found: NounPhrase) -> None:
         last_word = found.head.split()[-1]
@@ -115,6 +120,8 @@ class Nouns(Pronouns):
             self.draft.exclude(found.phrase())
         elif self.link == "skip" and is_name(found.head) and not self.draft.things:
             self._take_name(found.head)
+        elif self.link == "IN" and found.head in _LAID_OUT and self.last and not found.colours:
+            self._lay_out(found)
         elif self.link == "skip" or self._takes_scene(found) or (self.link in {"IN", "AT"} and found.head in NOWHERE):
             return
         elif found.head == "one" and self.draft.things:
@@ -123,6 +130,12 @@ class Nouns(Pronouns):
             return
         else:
             self._take_thing(found)
+
+    def _lay_out(self, found: NounPhrase) -> None:
+        """'A canoe in the foreground': where in the picture the last thing is."""
+        if found.head in _LAID_OUT and self.last and found.determiner == "the":
+            said = f"{self.last.name} in the {found.phrase().strip()}"
+            self.draft.composition = ", ".join(filter(None, [self.draft.composition, said]))
 
     def _is_on_body(self, found: NounPhrase) -> bool:
         """Whether it may say where on a body something is, and is no thing: 'a newspaper over his face'."""
@@ -160,7 +173,8 @@ class Nouns(Pronouns):
 
     def _take_thing(self, found: NounPhrase) -> None:
         if self._takes_place(found):
-            self.draft.place = self.draft.place or _place(found)
+            named = self.draft.place and is_name(found.head) and found.head not in self.draft.place
+            self.draft.place = f"{self.draft.place} in {found.head}" if named else self.draft.place or _place(found)
             self.before_place = len(self.draft.things)
             return
         if is_name(found.head) and self.link == "AT" and not found.known and not found.attributes:
@@ -247,6 +261,8 @@ class Nouns(Pronouns):
         return head in ADVERBIAL_PLACES or roamed or alone
 
     def _is_in_place(self, found: NounPhrase, known: bool) -> bool:
+        if self.scan.at(self.start - 1) == "through" and not known:
+            return False
         words = {found.head, found.head.partition(" of ")[0].split()[-1]}
         if is_name(found.head) and found.determiner in _OF_ITS_OWN:
             return False

@@ -23,7 +23,7 @@ class Nouns(Placing):
     """Reads nouns and numbers; what they mean depends on what the clause has said so far."""
 
     def _noun(self) -> None:
-        if self._is_dress() or self._is_owner():
+        if self._is_dress() or self._is_owner() or self._is_look():
             return
         name, is_place = self._compound()
         if self.excluding:
@@ -104,6 +104,8 @@ class Nouns(Placing):
             if self._is_breed(name):
                 return
             existing = self.draft.find(name) if self._word(-2).kind not in {"and", "colour", "adjective"} else None
+            if existing and self.waiting.side and existing.side not in {"", self.waiting.side}:
+                existing = None  # '右边的猫…，左边的猫…'
             thing = existing or self.draft.add(Thing(name))
         thing.plural = thing.plural or self._is_many(thing)
         self._dress(thing)
@@ -121,12 +123,14 @@ class Nouns(Placing):
         if self._word().kind == "and":
             self.waiting.relations = waiting.relations
         thing.side = thing.side or waiting.side
-        if self.link and self.actor is not None and self.actor is not thing:
+        if self.link and self.actor is not None and self.actor is not thing and not self._owns_next(thing):
             if self.link == ON_TOP:
                 self.draft.relate(thing, "on", self.actor)
             else:
-                self.draft.relate(self.actor, self.link, thing)
-            self.link = ""
+                for one in [*self.helpers, self.actor]:
+                    self.draft.relate(one, self.link, thing)
+                self.shared = (self.actor, self.link)
+            self.link, self.helpers = "", []
             if self.actor.name and self._word().kind == "mark":
                 thing = self.actor
         elif self.last and self.last is not thing and self._is_put_on(thing):
@@ -134,16 +138,20 @@ class Nouns(Placing):
             thing = self.last
         self.last = thing
 
+    def _owns_next(self, thing: Thing) -> bool:
+        """'偷走游客的三明治': what is done is done to the sandwich."""
+        owned = self._word().kind == "的" and self._word(1).kind in {"noun", "unknown", "colour", "adjective"}
+        return owned and not self.open and bool(thing.name)
+
     def _unknown(self) -> None:
         """An unknown word is a noun after a measure word or in 在 … 里, and stays as it is written."""
         text = self._word().text
         following = self._word(1)
-        if following.kind == "picture" and following.text in {"风格", "风", "画风"}:
-            self.draft.style = text
-            self.index += 2
-        elif self.excluding:
+        if self._is_look():
+            return
+        if self.excluding:
             self.draft.exclude(text)
-        elif following.kind == "的" and self._word(2).kind == "picture":
+        elif following.kind == "的" and (self._word(2).kind == "picture" or self._is_told_of_next(text)):
             return
         elif text.endswith("牌") and len(text) > _SHORTEST_BRAND and following.kind == "noun":
             self.draft.names.append(text.removesuffix("牌"))
@@ -155,13 +163,17 @@ class Nouns(Placing):
             self._begins_clause()
             and (following.kind in {"在", "verb", "and"} or self._word(-1).kind == "and")
             and len(text) > 1
-            and not text.isascii()
+            and (not text.isascii() or (self._word(-1).kind == "mark" and following.kind == "verb"))
         ) or (
             (self.open and (not self.open[-1].relative or self.open[-1].ready))
             or (self.located and following.kind == "where")
             or (text.isascii() and (self.actor or self.link))
         ):
             self._noun()
+
+    def _is_told_of_next(self, text: str) -> bool:
+        """'两个考研的学生': what nobody can translate, of somebody who is named next."""
+        return not text.isascii() and bool(self.open) and self._word(2).kind == "noun"
 
     def _begins_clause(self) -> bool:
         """Whether nothing but a wish stands before this word, so that with a verb after it, it does something."""

@@ -40,7 +40,10 @@ class Numbers(Nouns):
         else:
             number = self._times(number, unit.text, half=self.words[start].text == "半")
         several = number is None and (self.words[at].kind == "vague" or unit.text in LOOSE)
-        self._put(Open(Thing("", number, plural=several), counted=number is not None))
+        if unit.text == "片" and (head := self._next_noun()) and head.kind == "place":
+            several = False  # '一片森林' is one
+        vague = several and unit.text not in LOOSE
+        self._put(Open(Thing("", number, plural=several), counted=number is not None or vague))
         if unit.text in MEASURES:
             self._measured(unit.text)
 
@@ -74,6 +77,10 @@ class Numbers(Nouns):
     def _limbs(self) -> bool:
         """'三只眼睛的怪物' has three eyes, and '一只手举着伞' is no hand in the picture."""
         number, limb, after = self._word(), self._word(2), self._word(3)
+        alone = limb.kind == "body" and after.kind == "mark" and self.last is not None and not self.open
+        if alone and NUMBERS.get(number.text, 0) in (1, 2) and self._word(1).kind == "classifier":
+            self.index += 3  # '只露出两条腿'
+            return True
         if (
             limb.kind != "body"
             or self._word(1).kind != "classifier"
@@ -124,10 +131,18 @@ class Numbers(Nouns):
         return placed and self._word().kind == "picture" and self._word(1).kind in {"mark", "的", "and"}
 
     def _is_picture(self, unit: str) -> bool:
-        noun = self._next_noun()
+        noun = self._head_noun()
         if noun is not None and any(word.text in BEARING for word in self.words[max(0, self.index - 3) : self.index]):
             return False
         return noun is None or not ((noun.value in FLAT) and unit in {"张", "幅", "副"})
+
+    def _head_noun(self) -> Word | None:
+        """The last of the nouns that come next and stand together: the poster in '一张wanted poster'."""
+        noun = self._next_noun()
+        at = self.words.index(noun, self.index) if noun is not None else len(self.words)
+        while noun is not None and at + 1 < len(self.words) and self.words[at + 1].kind == "noun":
+            at, noun = at + 1, self.words[at + 1]
+        return noun
 
     def _measured(self, unit: str) -> None:
         """'一杯咖啡' is a cup of coffee."""
@@ -141,9 +156,9 @@ class Numbers(Nouns):
             elif self.words[at].kind == "adjective":
                 attributes.append(self.words[at].value)
             at += 1
-        if not self.words[at : at + 1] or self.words[at].kind != "noun":
+        if not self.words[at : at + 1] or not self._is_content(self.words[at]):
             return
-        noun = self.words[at].value
+        noun = self.words[at].value or self.words[at].text
         while self.words[at + 1 : at + 2] and self.words[at + 1].kind == "noun":
             at += 1
             noun = f"{noun} {self.words[at].value}"
@@ -161,6 +176,10 @@ class Numbers(Nouns):
         self.open[-1].thing.colour, self.open[-1].thing.attributes = "", []
         self._name(holder)
         self.draft.relate(content, HOLDERS[holder], bearer)
+
+    def _is_content(self, word: Word) -> bool:
+        """Whether a word names what is measured: a noun, or an English one that nobody knows."""
+        return word.kind == "noun" or (word.kind == "unknown" and word.text.isascii())
 
     def _classifier(self) -> None:
         """'画个苹果', '有只猫' leave out that it is one; elsewhere it is the end of an unknown word, or nothing."""

@@ -1,5 +1,7 @@
 """What an English clause says of some or all of the things that were named before: 'one red', 'both wet', 'it'."""
 
+from abc import abstractmethod
+
 from bot.director.clause_en import describe, lives
 from bot.director.draft import Thing
 from bot.director.lexicon import PLACED
@@ -23,6 +25,11 @@ class Parts(Nouns):
         if (RELATION_PHRASES.get(said, "").islower() or said == "in") and len(self.draft.things) > 1:
             self.all_of = list(self.draft.things)
             self.index += at
+            return True
+        if self.last and said.endswith("ed") and not is_adjective(said) and said not in VERB_FORMS:
+            self.last.describe(said)
+            self.index += at + 1
+            self._aims(self.last, said)
             return True
         if not (is_adjective(said) or said in VERB_FORMS) or is_noun(self._word(at + 1)):
             return False
@@ -53,6 +60,10 @@ class Parts(Nouns):
         self.index += 1 + (after == "of")
         self._describe_part(base)
         return True
+
+    @abstractmethod
+    def _aims(self, doer: Thing, deed: str) -> None:
+        """Read to what or whom something is done."""
 
     def _is_unknown_noun(self, ahead: int) -> bool:
         """Whether an unknown word after adjectives must be what they describe: 'one bored sheepdog'."""

@@ -13,6 +13,7 @@ from bot.director.scenes import PLACES, RELATION_PHRASES
 SPATIAL = frozenset(kind for kind in RELATION_PHRASES.values() if kind.islower())
 BUILT = frozenset("bridge castle church temple ship palace".split())
 _WET = frozenset("puddle water mud".split())
+_OPENINGS = frozenset("window door doorway gate curtain letterbox keyhole hole crack".split())
 _DONE_BY = "BY "
 _LISTS = frozenset([",", "and", "&", "plus"])
 _LIST_ENDS = frozenset(["", ",", ".", ";", ":", "!", "?", "\n", "and", "&"])
@@ -130,6 +131,10 @@ class Placing(Scenery, ABC):
         last_word = thing.name.split()[-1]
         if self.scan.at(self.start - 1) in {"among", "amid", "amongst"}:
             return "next to"
+        if self.scan.at(self.start - 1) == "through" and (thing.plural or last_word not in THINGS - _OPENINGS):
+            return ""
+        if self.scan.at(self.start - 1) == "across":
+            return "on"
         if thing.name in SURFACES:
             return "on"
         if last_word in WORN - CONTAINERS and not (last_word in WORN_IN_PAIRS and thing.count == 1):
@@ -140,6 +145,6 @@ class Placing(Scenery, ABC):
 
 
 def is_clothing(thing: Thing) -> bool:
-    """'Yellow oilskins': coloured, several and unknown."""
+    """'Yellow oilskins', 'a pink tabard': coloured and unknown."""
     known = thing.name.split()[-1] in THINGS | ANIMALS | PEOPLE or thing.name in PLACES
-    return thing.plural and bool(thing.colour) and not known
+    return (thing.plural or thing.count == 1) and bool(thing.colour) and not known

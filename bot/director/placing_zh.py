@@ -4,6 +4,7 @@ from bot.director.asides_zh import Asides
 from bot.director.draft import Thing
 from bot.director.lexicon import VEHICLES
 
+_UPRIGHT = frozenset("wall tree fence door pillar window railing post gate pole".split())
 _BECOMES = frozenset("改成 换成 变成 改为 换为 变为".split())
 
 
@@ -97,7 +98,7 @@ class Placing(Asides):
         kind = "next to" if where == "between" else where
         for target in targets:
             if holder is not None and holder is not target:
-                self.draft.relate(holder, kind, target)
+                self.draft.relate(holder, self._leaning(target) or kind, target)
             else:
                 self.waiting.relations.append((kind, target))
         self.joined = []
@@ -107,6 +108,12 @@ class Placing(Asides):
             self.draft.focus = holder
         if self._word().kind == "的" and holder is None:
             self.index += 1
+
+    def _leaning(self, other: Thing) -> str:
+        """'靠在墙上' is not on the wall."""
+        upright = other.name.rpartition(" ")[2] in _UPRIGHT
+        leans = any(word.value.startswith("leaning") for word in self.words[max(0, self.index - 6) : self.index])
+        return "leaning on" if upright and leans else ""
 
     def _locate_others(self, holder: Thing, where: str, other: Thing) -> None:
         """'都在桌上' and '帽子和围巾挂在衣架上' locate more than the thing named last."""

@@ -1,6 +1,8 @@
 """What 'one', 'ones' and a bare number say of an English thing that was named before."""
 
+from bot.director.clause_en import lives
 from bot.director.draft import Thing
+from bot.director.lexicon import ACTIONS
 from bot.director.noun_words import NounPhrase
 from bot.director.placing_en import Placing
 
@@ -26,8 +28,19 @@ class Pronouns(Placing):
         self.last.paint(found.colours)
         self.draft.focus = whole
 
+    def _said_to_be(self) -> bool:
+        """'Morga, a herbalist. She's a pacifist': no second person."""
+        is_someone = self._word() in {"he", "she"} and self._word(1) == "is" and self._word(2) in {"a", "an"}
+        living = [one for one in self.draft.things if lives(one)] if is_someone else []
+        found = self.scan.noun_phrase(self.index + 2) if living else None
+        if found is None or not found.head:
+            return False
+        living[-1].describe(found.phrase().strip())
+        self.index = found.end
+        return True
+
     def _pronoun(self, found: NounPhrase) -> None:
-        model = self.draft.focus or self.draft.things[-1]
+        model = self._meant_by_one()
         if self._is_apposed(found) and self.last:
             model = self.last
             model.paint(found.colours)
@@ -45,6 +58,14 @@ class Pronouns(Placing):
         thing = self.draft.add(Thing(model.name, found.count or 1, "", list(found.attributes)))
         thing.paint(found.colours)
         self._place_thing(thing)
+
+    def _meant_by_one(self) -> Thing:
+        """What 'one' is one of: not who holds or moves it, 'a bridge with a missing plank, ants carrying a new one'."""
+        model = self.draft.focus or self.draft.things[-1]
+        doer = self.doing[0] if self.doing and self.doing[2] == self.start else None
+        doer = self.holder if self.link in ACTIONS else doer
+        others = [one for one in self.draft.things if one is not doer and not lives(one)] if model is doer else []
+        return others[-1] if others else model
 
     def _is_apposed(self, found: NounPhrase) -> bool:
         """'Five lanterns, red ones': the same, told more of."""

@@ -10,7 +10,9 @@ from bot.director.english import read_english
 from bot.director.lexicon_courtesy import ASIDES, COURTESY
 from bot.director.lexicon_smalltalk import AND_DRAW, BREAK_OUT
 from bot.director.marks import take_marks
+from bot.director.moods_en import take_mood
 from bot.director.noun_words import is_noun
+from bot.director.purposes_en import without_letter, without_purpose
 from bot.director.scenes import PLACES, SCENIC
 from bot.director.tokens import KNOWN, VERB_FORMS, is_name, tokens
 from bot.director.traditional import simplified
@@ -44,8 +46,10 @@ def read(text: str, draft: Draft | None = None) -> Draft:
     if _CHINESE.search(rest):
         read_chinese(simplified(rest), draft)
     else:
+        rest = take_mood(without_letter(rest), draft)
         bare = without_courtesy(without_chatter(rest))
-        rest = bare if any(map(is_noun, tokens(bare))) else without_courtesy(rest)
+        bare = bare if any(map(is_noun, tokens(bare))) else without_courtesy(rest)
+        rest = without_courtesy(without_purpose(bare))
         if _is_english(rest):
             read_english(rest, draft)
     draft.style = _as_written(draft.style, text)
@@ -72,7 +76,12 @@ def _promote_scene(draft: Draft) -> None:
     if " of " in first.name or any(" " in attribute for attribute in first.attributes):
         return
     bound = any(first in (relation[0], relation[2]) for relation in draft.relations)
-    if first.name.split()[-1] in SCENIC and first.count in (None, 1) and not first.colour and not bound:
+    if (
+        first.name.split()[-1] in SCENIC
+        and first.count in (None, 1)
+        and not (first.colour or first.plural)
+        and not bound
+    ):
         draft.place = " ".join([*first.attributes, PLACES.get(first.name, first.name)])
         draft.drop(first)
 

@@ -1,10 +1,8 @@
 """How things in an English clause stand to each other: the words between them, in whatever order they are said."""
 
 import re
-from itertools import pairwise
 
-from bot.director.attachment_en import Attachment
-from bot.director.clause_en import lives
+from bot.director.anaphora_en import ENDS, ONE, PERSON, SOME, Anaphora
 from bot.director.draft import Thing
 from bot.director.lexicon import (
     ANIMALS,
@@ -34,29 +32,22 @@ _LEFT_SOMEWHERE = frozenset(
     "stacked parked seated placed stored gathered tied planted abandoned moored stationed".split()
 )
 _OPENS = frozenset(["", ",", ".", ":", ";", "\n", "and", "!", "?"])
-_ENDS = frozenset(["", ",", ".", ";", ":", "!", "?", "\n", ")", "and"])
 _POSTURES = frozenset(
     "sitting standing lying hanging sleeping floating resting hiding growing leaning hovering waiting perching "
     "lurking crouching kneeling swimming flying rising towering going coming".split()
 )
 _IS = frozenset("there is are was were there's stands".split())
-_ONE, _SOME, _EACH_OTHER = (
-    frozenset({"it", "which"}),
-    frozenset({"them", "both"}),
-    frozenset({"each other", "one another"}),
-)
-_PERSON = frozenset({"him", "her", "whom"})
 # 'Fighting over acorns' is not above them.
 _OVER_WHAT = frozenset(
     "fighting arguing crying laughing handing taking quarrelling quarreling chatting talking".split()
 )
 
 
-class Relations(Attachment):
-    """Reads prepositions, and pronouns that stand for one of their ends."""
+class Relations(Anaphora):
+    """Reads prepositions."""
 
     def _relation(self) -> bool:
-        if self._states() or (self._word() == "on" and self._word(1) in _ENDS and self._skip()):
+        if self._states() or (self._word() == "on" and self._word(1) in ENDS and self._skip()):
             return True
         kind = RELATION_PHRASES.get(self._word())
         if kind is None:
@@ -96,7 +87,7 @@ class Relations(Attachment):
 
     def _is_strange_state(self) -> bool:
         """'Tangled in kelp', 'in disguise': a single unknown word says how something is, and is kept as it is said."""
-        word, marks = self._word(1), _ENDS - {"and"}
+        word, marks = self._word(1), ENDS - {"and"}
         new = re.fullmatch(r"[a-z]{3,}", word) and not (is_ordinary(word) or is_plural(word) or word.endswith("ing"))
         return (
             bool(new)
@@ -116,6 +107,8 @@ class Relations(Attachment):
             return holder
         if kind == "on":
             return self.last if self.actor is None else holder
+        if self.draft.relations and self.draft.relations[-1][1:] == ("on", self.last):
+            return self.draft.relations[-1][0]
         return self.draft.things[0] if self.draft.things[:1] != [self.last] else holder
 
     def _together(self, holder: Thing | None) -> list[Thing]:
@@ -124,15 +117,9 @@ class Relations(Attachment):
             return list(self.doers)
         return list(self.listed) if holder in self._list_before() else []
 
-    def _list_before(self, end: int | None = None) -> list[Thing]:
-        """The things of a list that ends right here, or at `end`."""
-        between = set(self.words[self.ended : self.index if end is None else end])
-        whole = len(self.listed) > 1 and self.scan.at(self.start - 1) in {"and", "&"} and between <= {"is", "are"}
-        return self.listed if whole else []
-
     def _subject_follows(self, at: int, before: str) -> bool:
         """Whether what stands somewhere is named after the place: 'on the table there is a cup'."""
-        if self.scan.at(at) in _ONE | _SOME | _PERSON and not (
+        if self.scan.at(at) in ONE | SOME | PERSON and not (
             self.scan.at(at) == "her" and is_noun(self.scan.at(at + 1))
         ):
             end = at + 1
@@ -195,98 +182,6 @@ class Relations(Attachment):
             self.side = side
         return True
 
-    def _again(self) -> bool:
-        """'Next to it', 'behind them', 'next to each other', 'behind her a dog'."""
-        word = self._word()
-        if word in _EACH_OTHER:
-            self._one_another()
-        elif self._is_done_to_it(word):
-            pass
-        elif (
-            word not in _ONE | _SOME | _PERSON
-            or (word == "her" and is_noun(self._word(1)))
-            or (word == "both" and self._word(1) not in _ENDS)
-        ):
-            return False
-        elif word == "it" and self._is_the_place():
-            pass
-        elif self.holder is None and self.fronted and self._relates():
-            self.ahead = [(_kind(self.link), other) for other in self._meant(word, self.draft.things)]
-        elif self.link == "BETWEEN" and self.holder in self.draft.things:
-            for other in self.draft.things[: self.draft.things.index(self.holder)][-2:]:
-                self.draft.relate(self.holder, "next to", other)
-        elif self._relates() and self.holder in self.draft.things:
-            self._tie_to(word, self.holder)
-        elif word not in _ONE | _SOME:
-            return False
-        self.index += 1 + (self._word(1) == "," and bool(self.ahead))
-        self.link, self.all_of = "", []
-        return True
-
-    def _is_the_place(self) -> bool:
-        """'Lanterns over the canal and a kayak in it': what was named last, before the kayak, is where all of it is."""
-        since = self.draft.things[self.before_place :]
-        return self.link == "IN" and bool(self.draft.place and self.before_place) and since == [self.holder]
-
-    def _is_done_to_it(self, word: str) -> bool:
-        """'A plumber, and a dog watching him'."""
-        if self.doing is None or self.doing[2] != self.index or word not in _ONE | _PERSON | {"them"}:
-            return False
-        doer, deed, _ = self.doing
-        before = [one for one in self.draft.things if one is not doer and one not in self.doers]
-        if word == "her" and is_noun(self._word(1)):
-            return False
-        for other in self._meant(word, before):
-            self.draft.relate(doer, deed, other)
-        return bool(before)
-
-    def _relates(self) -> bool:
-        return self.link == "IN" or (self.link.islower() and self.link in RELATION_PHRASES.values())
-
-    def _tie_to(self, word: str, holder: Thing) -> None:
-        subjects = [one for one in self.all_of or [holder] if one is not self.owner]
-        before = [one for one in self.draft.things[: self.draft.things.index(holder)] if one not in subjects]
-        for other in self._meant(word, before) if before else []:
-            for one in subjects:
-                self.draft.relate(one, _kind(self.link), other)
-
-    def _meant(self, word: str, before: list[Thing]) -> list[Thing]:
-        """What a pronoun stands for, of what was named before."""
-        if not before:
-            return []
-        if word in _ONE:
-            before = [one for one in before if not one.plural and (one.count or 1) == 1] or before
-        living = [one for one in before if lives(one)]
-        if word in _PERSON:
-            return ([one for one in living if one.name.split()[-1] in PEOPLE] or living or before)[-1:]
-        if word in _SOME:
-            several = [one for one in before if one.plural or (one.count or 1) > 1]
-            return several[-1:] or before[-2:]
-        if word == "which":
-            return before[-1:]
-        same = self.meant if self.meant in before and self.owner is None else None
-        meant = same or (self.owner if self.owner in before else self._topic(before))
-        self.meant = meant
-        holds = [
-            other for one, kind, other in self.draft.relations if one is meant and kind == "inside" and other in before
-        ]
-        return [*holds, meant][:1] if same is None else [same]
-
-    def _one_another(self) -> None:
-        """'A lion and a lamb next to each other'; said of one kind, it is how they stand."""
-        those = self.all_of or self._list_before() or ([self.last] if self.last else [])
-        if len(those) > 1 and self._relates():
-            for one, other in pairwise(those):
-                self.draft.relate(one, self.link, other)
-        elif those and self._word(-1) in [*VERB_FORMS, *RELATION_PHRASES]:
-            said = VERB_FORMS.get(self._word(-1), self._word(-1))
-            those[-1].attributes = [item for item in those[-1].attributes if item != said]
-            those[-1].describe(f"{said} {self._word()}")
-
 
 def _ing(word: str) -> str:
     return VERB_FORMS.get(word, word)
-
-
-def _kind(link: str) -> str:
-    return "inside" if link == "IN" else link

@@ -15,12 +15,14 @@ from bot.director.lexicon_followup import (
     COLOURED_BACKGROUND,
     COMPARED,
     COUNTS,
+    DESCRIBES,
     LETTERING,
     LOOKS_LIKE,
     MAKES_DO,
     MAKES_WEATHER,
     MOVES,
     ONE,
+    ONE_OF_ROW_ZH,
     PARTED,
     REMOVES,
     REWORDS,
@@ -31,19 +33,22 @@ from bot.director.lexicon_followup import (
     TAKES_AWAY,
 )
 from bot.director.lexicon_zh import PLACES as PLACES_ZH
+from bot.director.noun_words import is_adjective, is_noun
 from bot.director.numbers import value_of
 from bot.director.pointing import plain_form, several
 from bot.director.reader import read
-from bot.director.tokens import VERB_FORMS
+from bot.director.scenes import STYLES
+from bot.director.tokens import KNOWN, VERB_FORMS
 from bot.director.tokens_zh import words
 from bot.director.traditional import simplified
+from bot.grammar import singular
 
 
 def revise(text: str, draft: Draft) -> None:
     """Change the draft as the words say."""
     text = MAKES_WEATHER.sub(r"\g<verb>ing", A_RED_ONE.sub(r"\g<like>", TAKES_AWAY.sub(r"不要\1", text.strip())))
     text = TAKE_OFF.sub(r"without \g<what>", AT_SIDE_ZH.sub("", text))
-    if (match := COLOURED_BACKGROUND.search(simplified(text))) and _coloured_background(match, draft):
+    if _says_how(text, draft):
         return
     if (match := LOOKS_LIKE.search(text)) and (style := _style(match["what"])):
         text = style
@@ -66,6 +71,30 @@ def revise(text: str, draft: Draft) -> None:
         text = match["rest"] or match["also"] or ""
     if text:
         _add(REMOVES.sub("without ", text), draft)
+
+
+def _says_how(text: str, draft: Draft) -> bool:
+    """Whether the words only say what the background, or one thing, is like."""
+    if (match := COLOURED_BACKGROUND.search(simplified(text))) and _coloured_background(match, draft):
+        return True
+    return (match := DESCRIBES.fullmatch(text)) is not None and _describe(match, draft)
+
+
+# What has a colour of its own in a scene and is no thing in it.
+_SCENERY = frozenset("sky sea water ground floor grass walls wall light snow horizon background".split())
+
+
+def _describe(match: re.Match[str], draft: Draft) -> bool:
+    """'Make the postbox wonky': an unknown word after 'make' says what something is like."""
+    what, who = match["what"].casefold(), match["who"].casefold()
+    thing = draft.focus if who in {"it", "him", "her", "them"} else draft.find(singular(who.split()[-1]))
+    if what in COLOURS and thing is None and who.split()[-1] in _SCENERY:
+        draft.composition = f"{what} {who.split()[-1]}"
+        return True
+    if what in KNOWN or is_noun(what) or is_adjective(what) or thing is None:
+        return False
+    thing.describe(what)
+    return True
 
 
 def _coloured_background(match: re.Match[str], draft: Draft) -> bool:
@@ -104,16 +133,26 @@ def _swap(old: str, new: str, draft: Draft) -> bool:
         )
         target.colour = wanted.things[0].colour or target.colour
         target.attributes = list(wanted.things[0].attributes) or target.attributes
+    elif target is not None and (counted := COUNTS.match(simplified(new))) and not counted["rest"]:
+        target.count = value_of(counted["english"] or counted["chinese"])
     elif colour := _colour(new):
-        old_colour = _colour(old)
-        targets = [one for one in draft.things if old_colour and one.colour == old_colour] or (
-            [target] if target else draft.things[:1]
-        )
-        for one in targets:
-            one.colour = colour
+        _recolour(old, colour, target, draft)
     elif not _scene_from(wanted, draft):
         return False
     return True
+
+
+def _recolour(old: str, colour: str, target: Thing | None, draft: Draft) -> None:
+    """Paint what is meant; 'the one in the middle' of several alike is parted from the others."""
+    main = draft.things[0] if draft.things else None
+    if ONE_OF_ROW_ZH.match(old.strip()) and main and (main.count or 0) > 1:
+        main.count = (main.count or 0) - 1
+        draft.things.insert(1, Thing(main.name, 1, colour, list(main.attributes)))
+        return
+    old_colour = _colour(old)
+    named = [one for one in draft.things if old_colour and one.colour == old_colour]
+    for one in named or ([target] if target else draft.things[:1]):
+        one.colour = colour
 
 
 def _target(old: str, unwanted: Draft, draft: Draft) -> Thing | None:
@@ -150,6 +189,9 @@ def _become(new: str, draft: Draft) -> bool:
     if not wanted.things or draft.focus is None:
         return named
     thing = wanted.things[0]
+    if thing.name in STYLES and not (draft.find(thing.name) or named or thing.colour):
+        draft.style = STYLES[thing.name]
+        return True
     if (thing.count or 1) > 1:
         draft.focus.count = thing.count
     draft.focus.name, draft.focus.colour = thing.name, thing.colour or draft.focus.colour

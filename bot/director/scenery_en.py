@@ -83,7 +83,8 @@ class Scenery(Clause):
 def is_scene(found: NounPhrase) -> bool:
     """'Foggy allotment', 'rainy Lisbon': an unknown thing that has weather, and no number, is where it all is."""
     weather = any(word in WEATHER and word not in TIMES for word in found.scenery)
-    return weather and bool(found.head) and not (found.known or found.determiner or found.plural)
+    known = found.known and not (found.head in PLACES and found.head not in THINGS)
+    return weather and bool(found.head) and not (known or found.determiner or found.plural)
 
 
 def style_in(found: NounPhrase) -> str:
@@ -94,7 +95,7 @@ def style_in(found: NounPhrase) -> str:
     words = head.split()
     if words and words[-1] in STYLE_WORDS:
         said = " ".join(words[:-1])
-        for item in (head, said, *reversed(found.attributes), *found.scenery):
+        for item in (head, said, *reversed(found.attributes), *found.scenery, *words[:-1]):
             if item in STYLES:
                 return STYLES[item]
         if words[-1] == "style" and (said or found.attributes):

@@ -2,9 +2,11 @@
 
 from bot.director.lexicon_open_zh import OWN_TIMES, OWN_WEATHER
 from bot.director.numbers_zh import Numbers
+from bot.director.scenes import NEEDS_STYLE_WORD
 from bot.director.word_zh import Word
 
 _BOUND = {"绘本": "picture book", "漫画": "comic book", "剪纸": "book of paper cuttings"}
+_SHINES = frozenset("光 灯光 光线 光效".split())
 _SHOWS = frozenset({"adjective", "colour"})
 _LOOKS = _SHOWS | {"skip", "的", "is", "shade"}
 
@@ -20,6 +22,8 @@ class Scenery(Numbers):
             said = [*self.waiting.attributes, *self.waiting.colours, "background"]
             self.draft.composition = self.draft.composition or " ".join(said)
             self.waiting.colours, self.waiting.attributes = [], []
+            return
+        if self._word(1).text == "加":
             return
         ahead = [word.kind for word in self.words[self.index + 1 :]]
         length = next((at for at, kind in enumerate(ahead) if kind == "mark"), len(ahead))
@@ -52,7 +56,10 @@ class Scenery(Numbers):
             self._adjective()
         elif self.excluding:
             self.draft.exclude(word.value)
-        else:
+        elif word.text in NEEDS_STYLE_WORD and after.text in _SHINES:
+            self.draft.composition = self.draft.composition or f"{word.value} light"
+            self.index += 2
+        elif not (self.draft.style and word.text in NEEDS_STYLE_WORD and after.kind != "picture"):
             self.draft.style = word.value
 
     def _weather(self) -> None:

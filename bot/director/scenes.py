@@ -1,5 +1,6 @@
 """English places, times, weather, styles and relations, and the phrases that people use for them."""
 
+from bot.director.lexicon_movements import ALSO_THINGS, MOVEMENTS
 from bot.director.style_names import english_names
 
 PLACES = {
@@ -11,6 +12,10 @@ PLACES = {
     countryside suburb town playground zoo circus theatre cinema gym factory warehouse workshop laboratory
     greenhouse vineyard orchard temple cemetery dungeon tavern ship spaceship sky moon mars underwater bathhouse
     corridor hallway lobby stage studio aquarium rainforest prairie steppe volcano arctic antarctica orbit
+    allotment towpath quay quayside promenade pavement conservatory stables barnyard scullery larder pantry loft lift elevator
+    canteen depot crypt cloister launderette laundromat pub bookshop nursery creche salon barbershop arcade fairground funfair bandstand lido
+    moor heath fen marsh bog glen fjord lagoon glade clearing thicket copse gorge ravine estuary sandbank riverside waterfront shipyard
+    airfield runway trenches foyer cloakroom boathouse bakehouse smithy
     datacentre road highway motorway path trail yard backyard porch terrace hill hillside riverbank lakeside mall
     reception entrance runway racetrack ballroom canteen cafeteria diner pub nightclub casino pharmacy clinic fairground arena
     courtroom launderette laundromat salon barbershop marina skatepark hangar crossroads intersection slope lagoon bay fjord
@@ -60,14 +65,14 @@ TIMES = {
 }  # fmt: skip
 # Times and weathers that a brief names by the asker's own word, and not by the one that they are a kind of.
 OWN_WORDS = frozenset(
-    "midnight dusk twilight evening afternoon morning blizzard snowstorm hurricane tornado typhoon sandstorm".split()
+    "sleet hail midnight dusk twilight evening afternoon morning blizzard snowstorm hurricane tornado typhoon sandstorm".split()
 ) | {f"{when} {part}" for part in ("morning", "afternoon", "evening") for when in ("early", "late", "mid")}
 WEATHER = {
     "sunny": "sunny", "sunshine": "sunny", "sunlit": "sunny", "rain": "rain", "rainy": "rain", "raining": "rain",
     "drizzle": "rain", "downpour": "rain", "rainfall": "rain", "rains": "rain", "raindrops": "rain",
     "snowing": "snow", "snowfall": "snow", "snows": "snow", "snowstorm": "snow", "blizzard": "snow",
     "falling snow": "snow", "snow falling": "snow", "snow is falling": "snow", "snowy": "snow",
-    "snowflakes": "snow", "snow fall": "snow",
+    "snowflakes": "snow", "snow fall": "snow", "sleet": "snow", "hail": "rain",
     "fog": "fog", "foggy": "fog", "mist": "fog", "misty": "fog", "haze": "fog", "hazy": "fog", "storm": "storm",
     "stormy": "storm", "thunderstorm": "storm", "hurricane": "storm", "tornado": "storm",
     "typhoon": "storm", "sandstorm": "storm",
@@ -113,6 +118,7 @@ STYLES = {
     "vintage": "vintage", "abstract": "abstract", "realistic": "realistic", "film noir": "film noir",
     "embroidery": "embroidery", "felt": "felt",
 }  # fmt: skip
+STYLES |= {name: name for name in MOVEMENTS if name not in STYLES}
 STYLES |= {
     f"{name} {kind}": style
     for name, style in list(STYLES.items())
@@ -142,7 +148,7 @@ NEEDS_STYLE_WORD = frozenset(
     doodle blueprint woodcut acrylic isometric anime manga monochrome
     """.replace("_", " ").split()
 ) | {"black and white", "paper cut"}
-NEEDS_STYLE_WORD |= {name for name in _FILES if " " not in name or not name.endswith(_MEDIA)}
+NEEDS_STYLE_WORD |= ALSO_THINGS | {name for name in _FILES if " " not in name or not name.endswith(_MEDIA)}
 STYLE_WORDS = frozenset(
     """
     style style, styles painting drawing sketch illustration art picture image photo photograph render rendering

@@ -6,6 +6,7 @@ from bot.director.lexicon_marks import QUOTED
 from bot.director.lexicon_questions import MIXED
 from bot.director.lexicon_smalltalk import AND_DRAW, BREAK_OUT, HELLO, HELP, INTERJECTIONS, KINDS, ONLY_DRAWS, THANKS
 from bot.director.questions_en import answers_to, is_wish, without_greeting
+from bot.director.questions_zh import asks
 from bot.director.traditional import simplified
 
 _PATTERNS = tuple((answers, re.compile(pattern, re.IGNORECASE)) for answers, pattern in KINDS)
@@ -28,7 +29,7 @@ def reply(text: str) -> str:
         return ""
     if not plain:
         return THANKS[0] if text.strip() else HELP[0]
-    if chinese and re.search("[A-Za-z]{2}", plain) and MIXED.fullmatch(plain):
+    if chinese and (asks(plain) or (re.search("[A-Za-z]{2}", plain) and MIXED.fullmatch(plain))):
         return HELP[1]
     answers = _kind(plain) or _kind_of_pieces(plain) or _kind(without_greeting(plain))
     if answers in (HELP, None) and not chinese:

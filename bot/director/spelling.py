@@ -17,6 +17,7 @@ _INFLECTED = re.compile(
 )
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUND_ALIKE = ("aeiouy", "cks", "sz", "fv", "mn", "gj", "bp", "dt")
+_VOWELS = "aeiou"
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -70,6 +71,8 @@ class Spelling:
             return self._misspelt[word]
         if word in self._right or singular(word) in self._right or singular(word) in self._known:
             return word
+        if word.endswith("s") and f"{word}s" in self._known:
+            return f"{word}s"
         if word.endswith("s") and (single := self.corrected(word[:-1])) in self._nouns:
             return plural(single)
         if word.endswith("in") and f"{word}g" in self._targets:
@@ -81,13 +84,30 @@ class Spelling:
     def _nearest(self, word: str) -> str:
         near = self._one(_swaps(word) & self._targets)
         if _INFLECTED.search(word):
-            return near if near and len(word) >= LONG_ENOUGH and near[0] == word[0] else word
+            near = near if near[:1] == word[:1] else self._one(self._other_vowel(word) or self._other_double(word))
+            return near if near and len(word) >= LONG_ENOUGH else word
         near = near or self._one(self._undoubled.get(_undoubled(word), set()))
         if not near and len(word) >= LONG_ENOUGH:
             near = self._one(self._one_slip_away(word))
         if not near and len(word) >= LONG_ENOUGH_FOR_TWO:
             near = self._one(self._two_slips_away(word))
         return near or word
+
+    def _other_vowel(self, word: str) -> set[str]:
+        """Targets with one other vowel in the middle, as unstressed ones are misheard: 'elevator' for 'elavator'."""
+        if len(word) < LONG_FOR_AN_ENDING or word.endswith(("ed", "ing", "s", "er")):
+            return set()
+        forms = {
+            f"{word[:at]}{other}{word[at + 1 :]}"
+            for at in range(1, len(word) - 2)
+            for other in _VOWELS
+            if word[at] in _VOWELS
+        }
+        return forms & self._targets
+
+    def _other_double(self, word: str) -> set[str]:
+        """Targets with a letter doubled that is not, or the other way round: 'alotment', 'carying'."""
+        return self._undoubled.get(_undoubled(word), set()) if len(word) > LONG_ENOUGH else set()
 
     def _one_slip_away(self, word: str) -> set[str]:
         """Targets of the same first letter; one slip changes at most two of the letters that there are."""

@@ -83,7 +83,7 @@ COMPOUNDS = frozenset(
     lawn mower, leaf blower, snow globe, sand castle, fire escape, phone box, bus stop, bird bath, lily pad, spider web, bird feeder, stop sign, pin board,
     rain cloud, storm cloud, snow plough, cash register, milk carton, egg carton, egg cup, salt shaker, pepper mill, cheese grater, corkscrew,
     ginger beer, ginger ale, ginger biscuit, root beer, milk float, flat white, brass band, train set, camp stove, music box,
-    dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
+    evening dress, evening gown, evening suit, morning coat, morning suit, night light, day bed, fork lift, dark side, sports shoes, running shoes, ballet shoes, sun hat, sun glasses, night sky, t rex, tyrannosaurus rex
     """.replace("\n", " ").split(",")
 )  # fmt: skip
 
@@ -175,7 +175,7 @@ def tokens(text: str, *, names: bool = False) -> list[str]:
         text, proper = mark_names(text, is_ordinary, is_slip, lives)
     text = text.replace("’", "'").casefold()
     text = re.sub(r"\bn't\b", " not", text)
-    text = re.sub(r"\b(it|he|she|that|there|who|what|cat|dog)'s\b", r"\1 is", text)
+    text = re.sub(r"\b(it|he|she|that|there|who|what)'s\b", r"\1 is", text)
     found = _joined([corrected(word) for word in _TOKEN.findall(text)])
     return [proper[int(word[1:-1])] if word[:1] == MARK and proper else word for word in found]
 

@@ -2,45 +2,32 @@
 
 import re
 
-from bot.brief import RELATIONS
-from bot.director import lexicon, scenes
 from bot.director.context_zh import in_context
+from bot.director.corrections_zh import corrected
 from bot.director.dictionary import is_word
+from bot.director.echoes_zh import at_the_end, echoed, named_once
+from bot.director.latin_zh import latin
 from bot.director.lexicon_kinds_zh import KINDS, PUNCTUATION, VALUES
 from bot.director.lexicon_more_zh import SURNAMES
 from bot.director.spelling_zh import mended
-from bot.director.tokens import NOUNS, QUOTE, STOPS, VERB_FORMS, is_name, tokens
+from bot.director.tokens import QUOTE
+from bot.director.trades_zh import by_trade
 from bot.director.unknown_zh import reread, understood
 from bot.director.word_zh import Word
-from bot.grammar import singular
 
 _SHORT = frozenset("noun body classifier adjective".split())
 _LONGEST = max(map(len, KINDS))
-_ENGLISH_WORDS = {
-    "no": ("not", ""), "without": ("not", ""), "and": ("and", ""), "not": ("isnt", ""), "is": ("is", ""),
-    "with": ("skip", ""), "in": ("在", ""), "at": ("在", ""),
-}  # fmt: skip
-_ENGLISH_TABLES = (
-    ("colour", lexicon.COLOURS),
-    ("style", scenes.STYLES),
-    ("time", scenes.TIMES),
-    ("weather", scenes.WEATHER),
-    ("place", scenes.PLACES),
-)
 _SUFFIXES = {"儿": frozenset("noun body place where adjective verb classifier".split()), "们": frozenset({"noun"})}
+# What comes of a deed, behind its verb: 偷走, 咬住.
+_RESULTS = frozenset("走 掉 住 完".split())
 _ASPECTS = frozenset("着 了 过".split())
-_SAYS_NOTHING = frozenset(
-    "ddl deadline emo yyds kpi btw pls plz lol the of please draw style me paint make some it my but thanks".split()
-)
 _LATIN = re.compile(
     rf"{QUOTE}\d+{QUOTE}|\d+|[A-Za-z][A-Za-z0-9'\-]*(?: [A-Za-z][A-Za-z0-9'\-]*)*"
     r"(?:(?<=[a-z]) \d{1,4}(?![\d只个条辆台部架张位本朵棵头匹 ]*[只个条辆台部架张位本朵棵头匹]))?"
 )
 
 
-# Capitals inside or throughout: 'ThinkPad X1 Carbon', 'IKEA'.
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,3}[A-Z][\u4e00-\u9fff]{1,3}?(?![\u4e00-\u9fff]{0,2}[A-Z])")
-_BRAND = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{4,}\d*)(?: [A-Z]\w*)*")
 _PERSON = re.compile(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?=正?在|站|坐|躺|骑|拿|穿|戴|抱|撑|举|看|喂|吃|喝|跳|走|和)")
 
 
@@ -62,10 +49,10 @@ def words(text: str) -> list[Word]:
             found.append(Word(person, "noun", person))
             at += len(person)
             continue
-        latin = _LATIN.match(text, at)
-        if latin and len(latin[0]) >= size:
-            found += _latin(latin[0])
-            at = latin.end()
+        match = _LATIN.match(text, at)
+        if match and len(match[0]) >= size:
+            found += latin(match[0])
+            at = match.end()
         elif size:
             word = text[at : at + size]
             at += size
@@ -79,7 +66,7 @@ def words(text: str) -> list[Word]:
     said = [
         word for word in _joined(understood(_healed(reread(found)))) if not word.text.isspace() or word.text == "\n"
     ]
-    return _heaped(in_context(said))
+    return at_the_end(named_once(echoed(corrected(by_trade(_heaped(in_context(said)))))))
 
 
 def _suffix(text: str, at: int, kind: str) -> int:
@@ -114,11 +101,16 @@ def _joined(said: list[Word]) -> list[Word]:
         )
         if brand and at + 1 < len(said) and said[at + 1].kind == "noun":
             result[-1] = Word(result[-1].text, "brand")
-        elif word.text in _ASPECTS and result and result[-1].kind == "verb" and result[-1].text[-1] not in _ASPECTS:
+        elif result and result[-1].kind == "verb" and _goes_with(word.text, result[-1].text):
             result[-1] = Word(result[-1].text + word.text, "verb", result[-1].value)
         else:
             result.append(word)
     return result
+
+
+def _goes_with(text: str, verb: str) -> bool:
+    """Whether a character behind a verb says how far it is done: 坐着, 偷走."""
+    return (text in _ASPECTS and verb[-1] not in _ASPECTS) or (text in _RESULTS and len(verb) == 1)
 
 
 def _person(text: str, at: int) -> str:
@@ -141,7 +133,8 @@ def _healed(found: list[Word]) -> list[Word]:
         if (result and _ends_name(result, word, found[at + 1] if at + 1 < len(found) else _NOTHING)) or (
             result and result[-1].kind == "unknown" and (word.kind == "unknown" or (inside and word.kind in _SHORT))
         ):
-            result[-1] = Word(result[-1].text + word.text, "unknown")
+            gap = " " if result[-1].text.isascii() and word.text.isascii() else ""
+            result[-1] = Word(f"{result[-1].text}{gap}{word.text}", "unknown")
         else:
             result.append(word)
     return result
@@ -168,45 +161,3 @@ def _unknown(character: str, found: list[Word]) -> None:
         found[-1] = Word(found[-1].text + character, "unknown")
     else:
         found.append(Word(character, "unknown"))
-
-
-def _latin(text: str) -> list[Word]:
-    if text.startswith(QUOTE):
-        return [Word(text, "quote")]
-    if _BRAND.fullmatch(text) and not {word.casefold() for word in text.split()} & (NOUNS | STOPS):
-        return [Word(text, "noun", text)]
-    said = tokens(text, names=True)
-    after = [*said[1:], ""]
-    return [Word(word, *_english(word, following)) for word, following in zip(said, after, strict=True)]
-
-
-def _english(word: str, following: str) -> tuple[str, str]:
-    """An English word inside Chinese: by its own tables, else it is a name for something."""
-    if is_name(word):
-        return "noun", word
-    if word in scenes.NEEDS_STYLE_WORD - lexicon.COLOURS.keys() and singular(following) in NOUNS:
-        return "adjective", word
-    if word in lexicon.NUMBERS or word in {"a", "an"} or word.isdigit():
-        return "number", str(lexicon.NUMBERS.get(word, word if word.isdigit() else 1))
-    if word in _ENGLISH_WORDS:
-        return _ENGLISH_WORDS[word]
-    if scenes.RELATION_PHRASES.get(word) in RELATIONS:
-        return "verb", scenes.RELATION_PHRASES[word]
-    single = lexicon.SYNONYMS.get(singular(word), singular(word))
-    if single in lexicon.ANIMALS | lexicon.PEOPLE:
-        return "noun", single
-    for kind, table in _ENGLISH_TABLES:
-        if word in table:
-            return kind, table[word]
-    if single in NOUNS or " " in word:
-        return "noun", single
-    return _other_english(word)
-
-
-def _other_english(word: str) -> tuple[str, str]:
-    """What is done, how something is, what says nothing; else what nobody knows."""
-    if word.endswith("ing") and word in VERB_FORMS:
-        return "verb", VERB_FORMS[word]
-    if word in lexicon.ADJECTIVES:
-        return "adjective", word
-    return ("skip", "") if word in STOPS | _SAYS_NOTHING else ("unknown", word)

@@ -1,5 +1,10 @@
 """Traditional characters as simplified ones, for the words that requests are made of."""
 
+import re
+
+from bot.director.dictionary import simplifications
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PAIRS = (
     "貓猫畫画張张隻只個个紅红藍蓝綠绿黃黄雲云樹树車车馬马鳥鸟魚鱼龍龙貝贝門门風风飛飞雙双雜杂頭头臉脸頂顶顏颜顆颗項项題题願愿領领"
     "條条輛辆輕轻輪轮較较轉转邊边後后裡里裏里這这還还進进遠远運运過过達达選选適适遲迟連连週周綫线線线紙纸細细組组經经給给統统綿绵維维網网緊紧總总縣县"
@@ -23,4 +28,4 @@ _TABLE = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 
 def simplified(text: str) -> str:
     """The text in simplified characters, as long as before."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE).translate(simplifications()) if _CHINESE.search(text) else text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bot.director import dictionary
 from bot.director.coined_zh import coined
 from bot.director.dictionary import Sense
+from bot.director.lexicon import ANIMALS
 from bot.director.lexicon_heads_zh import HEADS, STUFFS
 from bot.director.lexicon_kinds_zh import KINDS, VALUES
 from bot.director.lexicon_verbs_zh import SINGLE_VERBS
@@ -24,6 +25,14 @@ _NAMED_AFTER = frozenset("mark and 的 skip picture verb".split())
 _BINDS = frozenset("noun place unknown".split())
 _COUNTED_BY = frozenset("adjective colour shade number vague classifier".split())
 _NAMES = frozenset("noun place".split())
+_HEADED, _IDIOM = 2, 4
+_ABSTRACT = re.compile(
+    r"(?:[a-z]{3,}(?:ness|ity|tion|sion|ism|ship|ence|ance|phobia|tude|hood|ology|ment)"
+    r"|manner|spirit|concept|idea|doctrine|skill|theory|principle|method|effort|business|reason|sense|air|state|luck|fate"
+    r"|ability|chance|matter|affair|rule|view|meaning|mood|feeling|virtue|style|trend|difference|sb|sth)$"
+)
+# Words of the dictionary that are two words in what people want to see.
+_NOT_WHOLE = frozenset("蓝光 不对".split())
 _BODIES = _NAMES | {"body"}
 _TWO = frozenset("noun place body verb classifier picture".split())
 _KNOWN_COST, _FOUND_COST, _HEAD_COST, _COINED_COST, _VERB_COST, _LOST_COST = 1.0, 1.25, 1.4, 1.4, 1.6, 2.6
@@ -126,8 +135,10 @@ def _ways(text: str, start: int, kept: dict[int, Word], before: Word) -> Iterato
 
 def _is_found(piece: str, before: Word | None) -> bool:
     """Whether the dictionary's word stands here, and not two known words that happen to look like it."""
-    if not dictionary.is_word(piece) or set(piece) & set("的了着"):
+    if not dictionary.is_word(piece) or set(piece) & set("的了着") or piece in _NOT_WHOLE:
         return False
+    if len(piece) == _HEADED and piece[1] == "头" and VALUES.get(piece[0]) in ANIMALS:
+        return False  # 狼头 is a wolf's head before it is a hammer
     kinds = [KINDS.get(character, "") for character in piece]
     if all(kinds) and set(kinds) <= {"noun", "body", "place"}:
         return True
@@ -183,7 +194,9 @@ def _meant(word: Word, before: Word, after: Word) -> Word:
         return Word(word.text, "noun", STUFFS[word.text])  # '校门口'
     if not found or (len(word.text) == 1 and not _stands_alone(before, after)):
         return word
-    sense = _fitting(found, before, after)
+    sense = _fitting(found, before, after, idiom=len(word.text) == _IDIOM and after.kind in {"mark", "的"})
+    if _is_abstract(sense) and before.kind not in {"classifier", "number", "verb"} and after.kind != "where":
+        return Word(word.text, "skip")
     kind = "noun" if sense.kind == "name" else sense.kind
     if (
         kind == "noun"
@@ -197,27 +210,37 @@ def _meant(word: Word, before: Word, after: Word) -> Word:
     return Word(word.text, kind, sense.gloss)
 
 
+def _is_abstract(sense: Sense) -> bool:
+    """Whether a noun names nothing that anybody could draw: 'aspiration', 'imposing manner'."""
+    last = sense.gloss.rpartition(" ")[2]
+    return sense.kind == "noun" and not dictionary.is_concrete(sense.gloss) and _ABSTRACT.search(last) is not None
+
+
 def _stands_alone(before: Word, after: Word) -> bool:
     """Whether a single character is a word here and no part of a name."""
     return before.kind not in _BINDS and after.kind != "unknown"
 
 
-def _fitting(found: tuple[Sense, ...], before: Word, after: Word) -> Sense:
-    """Of several senses: a noun after a measure word, a verb after 在 or before 着, else the likeliest."""
+def _fitting(found: tuple[Sense, ...], before: Word, after: Word, *, idiom: bool) -> Sense:
+    """Of several senses: a noun after a measure word, a verb after 在 or before 着, else the likeliest.
+
+    `idiom` is whether four characters end a clause, and so tell how something is: 桶里空空如也.
+    """
     wanted: tuple[str, ...] = ()
     nouns = tuple(sense.kind for sense in found if sense.kind in {"noun", "place", "name"})
     if after.kind == "verb" and before.kind in _BINDS and any(sense.kind == "skip" for sense in found):
         wanted = ("skip",)  # '老板死命拽着'
     elif before.kind in {"classifier", "的", "colour", "adjective", "number"}:
-        wanted = (*nouns, "adjective")
+        counted = "noun" if before.kind in {"classifier", "number"} else ""  # 仙桃 is also the name of a city
+        wanted = (counted, *nouns, "adjective")
     elif (
         (before.text in {"在", "正在", "正", "一起"} and after.kind != "where")
         or after.text in {"着", "了"}
         or after.kind == "number"
     ):
         wanted = ("verb",)
-    elif after.kind == "的":
-        wanted = ("adjective",)
+    elif after.kind == "的" or (idiom and before.kind in {"noun", "where", "skip"}):
+        wanted = ("adjective", "verb") if idiom else ("adjective",)
     elif after.kind in {"在", "where", "is"} or before.kind == "verb":
         wanted = nouns
     return next((sense for kind in wanted for sense in found if sense.kind == kind), found[0])

@@ -23,6 +23,7 @@ _TELLS_NOTHING = frozenset(
 _STANDS = frozenset("sits sit sat stands stand stood lies rests".split())
 _POSTURES = frozenset("sitting standing lying sleeping smiling resting kneeling leaning".split())
 _AIMS = frozenset(["at", "with", "from", "to", "out of", "past", "off"])
+_SEEN_THROUGH = frozenset("looking peering peeking staring gazing glancing squinting climbing crawling jumping".split())
 _IN_PARTS = frozenset("half two pieces quarters thirds slices bits".split())
 _PAST = frozenset("sat slept flew ate wore held rode".split())
 
@@ -65,7 +66,7 @@ class Verbs(Corrections):
         self.owner, self.carrying, self.actor = doer, PLACED[deed] != "on", None
         if doer and " " in deed:
             doer.describe(deed)
-        self.index += 1
+        self.index += 1 + (self._word(1) in {"up", "out", "aloft"} and self._word(2) in DETERMINERS)
         return True
 
     def _made(self) -> bool:
@@ -79,7 +80,7 @@ class Verbs(Corrections):
         return True
 
     def _deed(self) -> bool:
-        word, doer = self._word(), self._doer()
+        word, doer = self._word(), self._doer_of_all() or self._done_to_last() or self._doer()
         doers = [one for one in self._list_before() if lives(one) or is_name(one.name)]
         done = self._done_to_it(word, doer)
         starts = done or VERB_FORMS.get(word) or self._past(word) or self._participle(word) or self._does(word, doer)
@@ -118,14 +119,29 @@ class Verbs(Corrections):
         self._aims(doer, starts)
         return True
 
+    def _doer_of_all(self) -> Thing | None:
+        """'A bell with a crack, resting on a cushion': the bell rests."""
+        whole = self._word(-1) == "," and self.last is not None and not lives(self.last)
+        return self.owner if whole and self.owner in self.draft.things else None
+
+    def _done_to_last(self) -> Thing | None:
+        """'A hedgehog with five books stacked up': the books are, and not the hedgehog."""
+        opens = self.scan.at(self.start - 1) in {"with", ",", ".", ":", ";"}
+        done = opens and self._word().endswith("ed") and self.ended == self.index and self.link != "exclude"
+        return self.last if done and self.last in self.draft.things else None
+
     def _only_stands(self, word: str, doer: Thing) -> bool:
         """'A stapler sits on a desk' says where it is; what lives also does it."""
         return word in _STANDS and not (lives(doer) or is_name(doer.name)) and self._word() in RELATION_PHRASES
 
     def _aims(self, doer: Thing, deed: str) -> None:
         """'Playing with a ball', 'drinking from a cup', 'looking at another cat': to what or whom it is done."""
-        found = self.scan.noun_phrase(self.index + 1) if self._word() in _AIMS else None
-        if found is None or not found.head or found.scenery or found.head in NOWHERE or not deed.endswith("ing"):
+        through = self._word() == "through" and deed in _SEEN_THROUGH
+        found = self.scan.noun_phrase(self.index + 1) if through or self._word() in _AIMS else None
+        done = re.search(r"(?:ed|[^i]ng|ung|uck|own|ound)$", deed.split()[0]) and self._word() in {"with", "to"}
+        if found is None or not found.head or found.scenery or found.head in NOWHERE:
+            return
+        if not (done or deed.endswith("ing")):
             return
         head = found.head.split()[-1]
         if (
@@ -174,7 +190,7 @@ class Verbs(Corrections):
         follows = follows or (before == "," and word.endswith("ing") and self._word(1) in DETERMINERS)
         if word in STOPS or word in WEATHER or word in TIMES or word in STYLES:
             return None
-        return word if follows and re.fullmatch(r"[a-z-]{3,}(?:ing|ed)", word) else None
+        return word if follows and re.fullmatch(r"[a-z-]{2,}(?:ing|ed)", word) else None
 
     def _material(self, word: str) -> bool:
         found = self.scan.noun_phrase(self.index + 1, opened=True)

@@ -3,7 +3,7 @@
 from bot.brief import RELATIONS
 from bot.director.clause_zh import Open
 from bot.director.draft import Thing
-from bot.director.lexicon import VEHICLES, WORN
+from bot.director.lexicon import ANIMALS, PEOPLE, VEHICLES, WORN
 from bot.director.lexicon_kinds_zh import ACTIONS
 from bot.director.lexicon_zh import BEARING, BY_OBJECT, NEAR_VERBS, PLAIN_VERBS, VERBS
 from bot.director.scenery_zh import Scenery
@@ -17,6 +17,11 @@ _STAYING = frozenset(
 # How what is named next stands there, where the verb comes before it.
 _POSTURES = frozenset("parked lying standing sitting hanging hiding".split())
 
+_PLAYED = ("ball", "drum", "gong", "mahjong", "card", "poker", "game", "tennis", "badminton", "chess", "golf")
+_CARRIED = frozenset(
+    "magnifying glass|camera|umbrella|book|map|basket|bag|box|flashlight|bouquet|gift|suitcase|toolbox".split("|")
+)
+_WHERES = frozenset("where place body".split())
 _KNOWN_ACTIONS = frozenset(VERBS.values())
 _RIDDEN = frozenset("subway taxi plane tram".split())
 
@@ -29,8 +34,9 @@ class Verbs(Scenery):
         if self.excluding or (word.value == "writing" and self._word(1).kind == "quote"):
             return
         placed = word.value in _POSTURES or (word.value.endswith("ing") and self._word(-1).kind in {"where", "place"})
-        if placed and word.text.endswith("着") and self._counts(1):
-            self.waiting.attributes.append(word.value)  # '门口停着一辆车'
+        there = word.text.endswith(("着", "了")) or (word.value in _POSTURES and self._word(-1).kind in _WHERES)
+        if placed and there and self._counts(1):
+            self.waiting.attributes += [word.value] if word.text.rstrip("着了") != "打" else []  # '门口停着一辆车'
             self.actor = None
             return
         if self._is_there(word.text) or self._is_taken() or self._is_suffered():
@@ -43,6 +49,7 @@ class Verbs(Scenery):
         kind = NEAR_VERBS.get(word.text, "") or (word.value if word.value in RELATIONS else "")
         kind = kind or self._action(word)
         self.link = kind
+        self.helpers = self._joined_with(doer) if doer is not None and kind else []
         if (
             doer is not None
             and self._word(1).kind == "where"
@@ -55,11 +62,18 @@ class Verbs(Scenery):
         word = self._word()
         if not word.value or word.value in RELATIONS:
             return
+        if (word.text.rstrip("着了过") == "打" and not self._is_played()) or word.text.endswith("满"):
+            return
         if doer is None:
             self.waiting.attributes.append(word.value)
         elif word.text not in PLAIN_VERBS and word.text not in ACTIONS and not self._is_told_by_relation():
             for one in [*self._joined_with(doer), doer]:
                 one.describe(word.value)
+
+    def _is_played(self) -> bool:
+        """'打鼓', '打球': of all that 打 may mean, what an instrument or a game has done to it."""
+        noun = self._next_noun(1)
+        return noun is not None and noun.value.endswith(_PLAYED)
 
     def _joined_with(self, doer: Thing) -> list[Thing]:
         """'猫和狗在睡觉': who does the same, named before 和."""
@@ -118,10 +132,16 @@ class Verbs(Scenery):
         """What the doer does with the next thing: 带着 a hat is wearing it, and anything else having it along."""
         noun = self._next_noun(1)
         worn = bool(noun and noun.value.split()[-1:] and noun.value.split()[-1] in WORN)
+        if word.text == "用":
+            return "using"
+        if word.text == "带着" and noun and not worn and noun.value in _CARRIED:
+            return "holding"
         if word.text in {"带", "带着", "围着"}:
             return "wearing" if worn else ACTIONS.get(word.text, "") if word.text == "围着" else ""
         if noun and (done := BY_OBJECT.get((word.text.removesuffix("着"), noun.value))):
             return done
+        if word.text.rstrip("着了过") == "打" and noun and noun.value.rpartition(" ")[2] in ANIMALS | PEOPLE:
+            return "fighting"
         if word.text in {"坐", "坐着", "乘", "乘坐"} and noun and noun.value and self._is_ride(noun):
             return "inside"
         if known := ACTIONS.get(word.text, ""):
@@ -146,7 +166,9 @@ class Verbs(Scenery):
 
     def _is_told_by_relation(self) -> bool:
         """Whether a verb out of the dictionary has something that it is done to, which says it already."""
-        return self._word().value not in _KNOWN_ACTIONS and bool(self._action(self._word()))
+        word = self._word()
+        english = word.text.isascii() and not word.text.endswith("ing")
+        return (word.value not in _KNOWN_ACTIONS or english) and bool(self._action(word))
 
     def _doer(self) -> Thing | None:
         if self.open and not self.open[-1].thing.name:
@@ -161,8 +183,9 @@ class Verbs(Scenery):
             return frame.thing
         if self.actor is not None and self._word(-1).kind != "and":
             return self.actor
-        if self.waiting.relations and self._head_ahead() and self._object_ahead():
+        if (self.waiting.relations or self.waiting.side) and self._head_ahead() and self._object_ahead():
             frame = Open(Thing(""), relative=True, counted=False)  # '桥上撑伞的女子'
+            self._dress(frame.thing)
             self.open.append(frame)
             return frame.thing
         if self.waiting.relations or self.waiting.side:

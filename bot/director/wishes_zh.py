@@ -9,6 +9,7 @@ from bot.director.lexicon_courtesy import (
     ON_HEAD_ZH,
     SLIPS_ZH,
 )
+from bot.director.turns_zh import told
 
 
 def is_left_open(text: str) -> bool:
@@ -23,7 +24,7 @@ def is_feeling(text: str) -> bool:
 
 def plainly(text: str) -> str:
     """A wish in simplified characters without calls, stories and errands around it, its turns of phrase put plainly."""
-    text = around.SPACES.sub("，", text.strip())
+    text = told(around.SPACES.sub("，", text.strip()))
     text = around.CALLING.sub("", text, count=1)
     for pattern in (around.OCCASION, around.STORY, around.TOLD):
         text = pattern.sub("", text, count=1)

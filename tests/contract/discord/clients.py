@@ -96,8 +96,8 @@ def row(*inside: Json) -> Json:
     return {"type": 1, "components": list(inside)}
 
 
-def select(options: int = 2, **more: Any) -> Json:
-    made = [{"label": f"style {number}", "value": str(number)} for number in range(options)]
+def select(count: int = 2, **more: Any) -> Json:
+    made = [{"label": f"style {number}", "value": str(number)} for number in range(count)]
     return {"type": 3, "custom_id": "style", "options": made} | more
 
 

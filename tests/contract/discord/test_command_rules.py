@@ -32,6 +32,10 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a long translation": (command(description_localizations={"zh-CN": "画" * 101}), "between 1 and 100"),
     "an unknown context": (command(contexts=[3]), "Value must be some of [0, 1, 2]"),
     "an unknown installation": (command(integration_types=[2]), "Value must be some of [0, 1]"),
+    "an unknown kind": (command(type=9), "type: Value must be one of"),
+    "permissions in words": (command(default_member_permissions="all"), "Permissions are a number"),
+    "an unknown kind of option": (command(options=[option(type=12)]), "Value must be one of 1 to 11"),
+    "a value over 100": (command(options=[option(choices=[CHOICE | {"value": "x" * 101}])]), "value: Must be 100"),
     "a menu with a description": (command(type=3, name="Describe"), "Context menus have no description"),
     "over 8,000 in all": (
         command(

@@ -56,6 +56,13 @@ async def test_a_wrong_word_later_ends_too(server: DiscordServer, op: int, code:
     assert len(server.problems) == 1
 
 
+async def test_what_is_no_json_ends_too(server: DiscordServer) -> None:
+    """4002, as for anything that can't be read."""
+    async with wire(server) as one:
+        await one.socket.send_str("{")
+        assert await one.end() == 4002
+
+
 async def test_an_old_version_is_refused(server: DiscordServer) -> None:
     """The gateway speaks 10 (and 9)."""
     async with wire(server, version="6") as one:

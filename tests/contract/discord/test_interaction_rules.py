@@ -60,6 +60,18 @@ async def test_a_token_is_of_no_use_before_the_first_response(server: DiscordSer
     assert (answer.status_code, answer.json()["code"]) == (404, 10015)
 
 
+async def test_what_is_not_there_is_unknown(server: DiscordServer, raw: Raw) -> None:
+    """An interaction, a token, a message of an interaction (nobody broke a rule if it was deleted)."""
+    one = await posted(raw)
+    answers = [
+        await raw("POST", "/interactions/1/wrong/callback", {"type": 5}),
+        await raw("POST", f"/webhooks/{server.bot.id}/wrong", {"content": "a"}),
+        await raw("PATCH", raw.hook(one, "1"), {"content": "a"}),
+    ]
+    assert [answer.json()["code"] for answer in answers] == [10062, 10015, 10008]
+    assert len(server.problems) == 1
+
+
 @pytest.mark.parametrize(
     ("kind", "answer"), [(2, 6), (2, 7), (2, 8), (3, 8), (4, 4), (4, 5), (5, 9), (5, 7)], ids=lambda one: str(one)
 )
@@ -84,6 +96,8 @@ async def test_a_form_is_the_first_response_or_none(server: DiscordServer, raw: 
         (modal(6), "between 1 and 5"),
         (modal(custom_id="x" * 101), "between 1 and 100"),
         (modal(components=[row(button())]), "can't hold 2 here"),
+        (modal(components=[{"type": 4, "custom_id": "a"}]), "Value of field 'type'"),
+        (modal(components=[{**modal()["components"][0], "label": ""}]), "label: This field is required"),
         (modal(components=[row({"type": 4, "custom_id": "a", "label": "x" * 46, "style": 1})]), "label: Must be 45"),
         (modal(components=[{**modal()["components"][0], "label": "x" * 46}]), "label: Must be 45"),
         (modal(components=modal()["components"] * 2), "cannot be duplicated"),

@@ -49,6 +49,27 @@ BODIES: dict[str, tuple[Any, str]] = {
         {"content": "a", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
         "mutually exclusive",
     ),
+    "an unknown kind of mention": ({"content": "a", "allowed_mentions": {"parse": ["all"]}}, "Only users, roles"),
+    "101 users": ({"content": "a", "allowed_mentions": {"users": ["1"] * 101}}, "between 0 and 100"),
+    "a field without a value": ({"embeds": [{"fields": [FIELD | {"value": ""}]}]}, "value: This field is required"),
+    "a text input in a row": ({"content": "a", "components": [row({"type": 4, "custom_id": "a"})]}, "can't hold {4}"),
+    "an unknown style": ({"content": "a", "components": [row(button(style=9))]}, "Must be one of 1 to 6"),
+    "a link with an id": (
+        {"content": "a", "components": [row(button(style=5, url="https://a.b"))]},
+        "and no custom_id",
+    ),
+    "a button without a face": ({"content": "a", "components": [row(button(label=None))]}, "This field is required"),
+    "an option without a value": (
+        {"content": "a", "components": [row(select(options=[{"label": "ink"}]))]},
+        "value: This field is required",
+    ),
+    "an option twice": (
+        {"content": "a", "components": [row(select(options=[{"label": "ink", "value": "ink"}] * 2))]},
+        "already used",
+    ),
+    "more to choose than there is": ({"content": "a", "components": [row(select(2, max_values=3))]}, "between 1 and 2"),
+    "a new component without its flag": ({"components": [{"type": 10, "content": "a"}]}, "Value of field 'type'"),
+    "new text over 4,000": ({"flags": 1 << 15, "components": [{"type": 10, "content": "x" * 4001}]}, "At most 4000"),
     "content beside new components": (
         {"content": "a", "flags": 1 << 15, "components": [row(button())]},
         "No content beside",
@@ -225,6 +246,7 @@ async def test_history_comes_in_pages(server: DiscordServer, raw: Raw) -> None:
     assert await listed(around=ids[2], limit=3) == [3, 2, 1]
     channel.bot_may = 1 << 10
     assert await listed() == []
+    await raw.refused(await raw("GET", f"/channels/{channel.id}/messages?limit=101"), 400, 50035, "between 1 and 100")
 
 
 async def test_a_reply_to_nothing_is_refused(server: DiscordServer, raw: Raw) -> None:
@@ -248,6 +270,28 @@ async def test_permissions_are_kept(
     channel = server.channel(bot_may=may)
     answer = await raw("POST", f"/channels/{channel.id}/messages", {"content": "a"}, files)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_a_message_has_one_thread(server: DiscordServer, raw: Raw) -> None:
+    """Its name is 1 to 100 characters, its id the message's; a second one is refused."""
+    channel = server.channel()
+    said = (await server.person().say(channel, "a cat")).said
+    assert said
+    path = f"/channels/{channel.id}/messages/{said.id}/threads"
+    assert (await raw("POST", path, {"name": "x" * 101})).json()["code"] == 50035
+    made = await raw("POST", path, {"name": "cats"})
+    assert (made.status_code, made.json()["id"]) == (201, said.id)
+    assert (await raw("POST", path, {"name": "cats"})).json()["code"] == 160004
+    assert (await raw("POST", f"/channels/{said.id}/messages", {"content": "in it"})).status_code == 200
+    assert len(server.problems) == 2
+
+
+async def test_a_reply_needs_the_history(server: DiscordServer, raw: Raw) -> None:
+    """Who may not read it can't point into it; a channel that isn't there is 404."""
+    channel = server.channel(bot_may=1 << 10 | 1 << 11)
+    body = {"content": "a", "message_reference": {"message_id": "1"}}
+    assert (await raw("POST", f"/channels/{channel.id}/messages", body)).json()["code"] == 160002
+    assert (await raw("POST", "/channels/1/messages", body)).json()["code"] == 10003
 
 
 async def test_who_takes_no_dms_gets_none(server: DiscordServer, raw: Raw) -> None:

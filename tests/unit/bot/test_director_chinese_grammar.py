@@ -56,6 +56,7 @@ def test_where_it_is(text: str, meaning: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
+        ("画两头大象", "2 elephant"),
         ("三只猫各戴一顶帽子", "3 cat, 3 hat; cat wearing hat"),
         ("一只手举着气球的男孩", "balloon, 1 boy; boy holding balloon"),
         ("三只眼睛的怪物", "monster (three eyes)"),
