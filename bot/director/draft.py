@@ -149,7 +149,8 @@ class Draft:
                 RelationArgument(subject=one.name, kind=kind, object=other.name) for one, kind, other in self.relations
             ],
             texts=self.texts,
-            names=self.names,
+            # One Chinese character alone is a piece of a word that nobody here knows, and no name.
+            names=[name for name in self.names if len(name) > 1 or name.isascii()],
             exclusions=self.exclusions,
             **{name: getattr(self, name) for name in SCENE},
             **self.numbers,

@@ -124,6 +124,14 @@ async def test_a_request_over_25_mib_is_refused(server: DiscordServer, raw: Raw)
     await raw.refused(answer, 413, 40005, "26214400 allowed")
 
 
+async def test_a_body_that_can_t_be_read_is_refused(server: DiscordServer, raw: Raw) -> None:
+    """No JSON; a form with a part that Discord has no name for."""
+    path = f"/channels/{server.channel().id}/messages"
+    assert (await raw.http.post(path, content=b"{")).json()["code"] == 50109
+    assert (await raw.http.post(path, files={"picture": ("0.png", PNG)})).json()["code"] == 50035
+    assert len(server.problems) == 2
+
+
 async def test_eleven_files_are_refused(server: DiscordServer, raw: Raw) -> None:
     """A message holds ten."""
     answer = await raw("POST", f"/channels/{server.channel().id}/messages", {}, [PNG] * 11)
