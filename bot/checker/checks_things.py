@@ -9,6 +9,7 @@ from bot.checker.finding import Finding, Kind
 from bot.checker.mentions import Mention, Standing, has_word
 from bot.checker.shown import Shown
 from bot.dialects.rendering import is_chinese
+from bot.director import lexicon
 from bot.director.lexicon import NUMBERS
 from bot.director.lexicon_zh import ADJECTIVES as CHINESE_ADJECTIVES
 from bot.director.lexicon_zh import VERBS as CHINESE_VERBS
@@ -72,7 +73,8 @@ def colours(wanted: Brief, shown: Shown, _: str) -> Iterator[Finding]:
     for subject, mentions in _present(wanted, shown):
         same = [one for one in wanted.subjects if heads(one.name) & heads(subject.name)]
         own = {colour for one in same for colour in _colours_of(one)}
-        strange = [colour for one in mentions for colour in sorted(one.colours - own)]
+        # Navy is a blue: whoever is to be blue may be called so.
+        strange = [hue for one in mentions for hue in sorted(one.colours - own) if lexicon.COLOURS.get(hue) not in own]
         colour = subject.colour or ""
         if colour and mentions and not any(_is_painted(one, colour) for one in mentions):
             yield Finding(Kind.COLOUR, shown.where, subject.name, colour, "".join(strange[:1]))

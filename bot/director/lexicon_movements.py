@@ -6,7 +6,7 @@ import re
 MOVEMENTS = frozenset(
     """
     bauhaus pointillist pointillism fauvist fauvism expressionist expressionism constructivist constructivism dadaist dada
-    psychedelic biro felt-tip scraperboard scratchboard risograph mezzotint aquatint lithograph screenprint etching engraving fresco batik
+    psychedelic biro felt-tip scraperboard scratchboard risograph mezzotint aquatint lithograph screenprint etching fresco batik
     cross-stitch needlepoint baroque rococo renaissance brutalist romanesque
     """.split()
 ) | {
@@ -17,7 +17,7 @@ MOVEMENTS = frozenset(
 }  # fmt: skip
 # These are also what a thing is or is in: 'a baroque palace', 'an etching on the wall'.
 ALSO_THINGS = frozenset(
-    "baroque rococo renaissance brutalist romanesque etching engraving fresco batik lithograph cross-stitch needlepoint".split()
+    "baroque rococo renaissance brutalist romanesque etching fresco batik lithograph cross-stitch needlepoint".split()
 )
 _MEDIUM = r"(?:(?:red|white|black|brown|sepia|coloured|colored|soft|oil|wax) )?(?:charcoal|chalk|ink|pencil|pastel|crayon|watercolou?r|gouache|conte|sanguine|graphite|biro|felt-tip|acrylic|oil|wash)s?"
 # 'Charcoal and red chalk study of …', '… in pencil and wash'.

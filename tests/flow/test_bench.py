@@ -99,7 +99,7 @@ def test_the_painter_benchmark_in_rehearsal(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "these figures mean nothing" in done.stdout
     titles = [section["title"] for section in json.loads(values.read_text())["sections"]]
-    assert [sum(word in title for title in titles) for word in ("Sketch", "overhead-bound")] == [8, 8]
+    assert [sum(word in title for title in titles) for word in ("Sketch", "overhead-bound")] == [9, 9]
     png = plot.read_bytes()
     assert png.startswith(b"\x89PNG")
     assert len(png) <= 40_000
