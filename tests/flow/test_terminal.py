@@ -19,7 +19,7 @@ from bot.testing import blank_png
 from tests.helpers.terminal import LIMNER, PATIENCE_S, environment, limner, on_screen, one_line
 
 JSON_KEYS = (
-    "request brief prompt negative_prompt model family seed steps guidance_scale width_px height_px "
+    "request brief prompt negative_prompt model family seed steps guidance_scale width_px height_px loras "
     "seconds pictures notes findings"
 ).split()
 SLOW = {"LIMNER_ENGINES__PAPER__STEP_S": "0.5"}

@@ -19,7 +19,7 @@ from benchmarks.painter_load import Asker, arrivals
 from benchmarks.painter_models import Shape
 from benchmarks.painter_plot import LIMIT_BYTES, draw
 from benchmarks.painter_report import Section, at_least, at_most, write_json
-from benchmarks.painter_scenarios import Goals, Mixed, at_once, mixed_load, one_user, previews
+from benchmarks.painter_scenarios import Goals, Mixed, among_long, at_once, mixed_load, one_user, previews
 from bot.tasks import PaintEvent, PaintTask, Preview
 from bot.testing import PaperEngine
 
@@ -141,13 +141,12 @@ async def test_at_once_compares_with_serial() -> None:
 
 async def test_mixed_load_has_a_row_for_each_load_and_arm() -> None:
     """Shares of serial are of the same load; goals of the tail stand below capacity, that of growth above it."""
-    goals = Goals(short=1e-9, p95_to_serial=1e9, growth=1e9)
+    goals = Goals(p95_to_serial=1e9, growth=1e9)
     section, found = await mixed_load(arms(Slow(0.0)), Asker(SHAPE), goals, (0.9, 1.5), 8)
     assert [(one.load, one.arm) for one in found] == [
         (load, arm) for load in (0.9, 1.5) for arm in (SERIAL, STATIC, LIMNER)
     ]
     below, above = section.rows[3][-1], section.rows[6][-1]
-    assert "short at most 0.00 (missed)" in below
     assert "p95 to serial" in below
     assert "growth" not in below
     assert "growth" in above
@@ -191,3 +190,13 @@ def test_a_goal_on_a_gpu_goes_on_where_it_ended(tmp_path: Path, capsys: pytest.C
     late.run()
     assert "the same command once more goes on" in capsys.readouterr().err
     assert not (tmp_path / "work").exists()
+
+
+async def test_short_ones_among_long_ones_are_compared_with_serial() -> None:
+    """Each arm has a row, and only Limner's stands against the goal."""
+    section = await among_long(arms(Slow(0.0)), Asker(SHAPE), Goals(short=1e-9), rounds=1)
+    head, *body = section.rows
+    assert [row[0] for row in body] == [SERIAL, STATIC, LIMNER]
+    assert [row[-1] for row in body] == ["", "", "at most 0.00 (missed)"]
+    assert body[0][3] == "1.00"
+    assert all(len(row) == len(head) for row in body)

@@ -74,7 +74,7 @@ def test_chinese_and_mixed_requests_become_chinese(request_: str, expected: str)
         (Subject("shoe", 3), "三只鞋"),
         (Subject("boy", 1, None, ("running", "wearing a red hat")), "一个正在跑的戴着红色的帽子的男孩"),
         (Subject("girl", 1, None, ("small", "holding a kite")), "一个拿着风筝的小女孩"),
-        (Subject("quokka", 2, "turquoise", ("flabbergasted",)), "两个 flabbergasted 的 turquoise 的 quokka"),
+        (Subject("quokka", 2, "puce", ("flabbergasted",)), "两个 flabbergasted 的 puce 的 quokka"),
         (Subject("cat"), "猫"),
     ],
 )
