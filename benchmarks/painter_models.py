@@ -88,7 +88,7 @@ def _made(folder: Path, save: Callable[[Path], Any]) -> Path:
 
 
 def _sdxl() -> Any:
-    from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionXLPipeline, UNet2DConditionModel
+    from diffusers import AutoencoderKL, EulerDiscreteScheduler, StableDiffusionXLPipeline
     from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
 
     from tests.helpers.tiny_models import _clip_tokenizer
@@ -108,7 +108,28 @@ def _sdxl() -> Any:
         )
         for hidden, inner, layers, heads, projection in sizes
     )
-    unet = UNet2DConditionModel(
+    return StableDiffusionXLPipeline(
+        vae=AutoencoderKL(scaling_factor=0.13025, sample_size=1024, **_VAE),
+        text_encoder=CLIPTextModel(first),
+        text_encoder_2=CLIPTextModelWithProjection(second),
+        tokenizer=tokenizer,
+        tokenizer_2=_clip_tokenizer(),
+        unet=_sdxl_unet(),
+        scheduler=EulerDiscreteScheduler(
+            beta_start=0.00085,
+            beta_end=0.012,
+            beta_schedule="scaled_linear",
+            timestep_spacing="leading",
+            steps_offset=1,
+        ),
+        add_watermarker=False,
+    )
+
+
+def _sdxl_unet() -> Any:
+    from diffusers import UNet2DConditionModel
+
+    return UNet2DConditionModel(
         sample_size=128,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
         up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
@@ -121,22 +142,6 @@ def _sdxl() -> Any:
         addition_embed_type="text_time",
         addition_time_embed_dim=256,
         projection_class_embeddings_input_dim=2816,
-    )
-    return StableDiffusionXLPipeline(
-        vae=AutoencoderKL(scaling_factor=0.13025, sample_size=1024, **_VAE),
-        text_encoder=CLIPTextModel(first),
-        text_encoder_2=CLIPTextModelWithProjection(second),
-        tokenizer=tokenizer,
-        tokenizer_2=_clip_tokenizer(),
-        unet=unet,
-        scheduler=EulerDiscreteScheduler(
-            beta_start=0.00085,
-            beta_end=0.012,
-            beta_schedule="scaled_linear",
-            timestep_spacing="leading",
-            steps_offset=1,
-        ),
-        add_watermarker=False,
     )
 
 
