@@ -17,10 +17,11 @@ from PIL import Image
 from benchmarks.enhanced_arms import SKETCH, sketch_card
 from bot.brief import Brief, Relation, Subject
 from bot.checker.finding import Kind
+from bot.choice import Score
 from bot.choosing import best, seed_of
 from bot.dialects import render
 from bot.looking import MARGIN, shows
-from bot.messages import Plan, Score
+from bot.messages import Plan
 from bot.questions import Check, checks_of
 from bot.tasks import JudgeTask, ModelCard
 from tools.engine.painter.judges import Judges

@@ -13,6 +13,10 @@ OWN_WORDS = "own_words"
 PROMPT = "prompt"
 USE = "use"
 UNDO = "undo"
+UPSCALE = "upscale"
+DESCRIBE = "describe"
+# Each is done by the tool of the same name, and offered only where that tool is on.
+OF_TOOLS = (UPSCALE, DESCRIBE)
 LABELS: dict[str, dict[Language, str]] = {
     AGAIN: {"en": "Again", "zh": "再来一张"},
     VARY: {"en": "Vary", "zh": "变化"},
@@ -20,6 +24,8 @@ LABELS: dict[str, dict[Language, str]] = {
     PROMPT: {"en": "Edit the prompt", "zh": "修改提示词"},
     USE: {"en": "Use this", "zh": "就用这个"},
     UNDO: {"en": "Undo", "zh": "撤销"},
+    UPSCALE: {"en": "Upscale", "zh": "放大"},
+    DESCRIBE: {"en": "Describe", "zh": "描述图片"},
 }
 OF_PICTURES = (AGAIN, VARY, OWN_WORDS, PROMPT, UNDO)
 OF_PROPOSALS = (USE, OWN_WORDS, PROMPT)

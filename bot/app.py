@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 from bot import plugins
 from bot.commission import Means
-from bot.contracts import Adapter, Engine, Tool
+from bot.contracts import Adapter, Engine, Offers, Tool
 from bot.errors import LimnerError
 from bot.gallery import Gallery
 from bot.history import History
 from bot.inbox import Inbox
 from bot.learning import Learning
 from bot.metrics import Metrics
+from bot.notebook import Notebook
 from bot.outbox import Outbox
+from bot.policy import Policy
 from bot.preferring import Preferring
 from bot.service import Service
 from bot.settings import PluginTables, Settings
 from bot.store import Store, open_store
-from bot.style import load_library
+from bot.style import Library, load_library
 from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker
@@ -72,7 +74,8 @@ async def open_app(
         gallery = Gallery(store, settings.home / "gallery", learning=settings.learning)
         inbox = Inbox(store, adapters, settings.lease_s, scrub=settings.privacy)
         metrics = Metrics()
-        outbox = Outbox(inbox, gallery, adapters, metrics)
+        policy = Policy(store, settings.policy)
+        outbox = Outbox(inbox, gallery, adapters, metrics, policy.rules)
         learning = Learning(store, library, on=settings.learning)
         preferring = Preferring(store, library, painter.describe, learning, settings.preferences)
         assistant_module, llm_module = await brain
@@ -81,7 +84,7 @@ async def open_app(
         tools = _tools(settings, library=library, loras=settings.loras, pictures=gallery.source, eyes=eyes)
         limits = {"call_limit": settings.llm_call_limit, "memory_tokens": settings.memory_tokens}
         assistant = assistant_module.Assistant(
-            store, inbox, gallery, painter, readers, tools, preferring, model=settings.model, **limits
+            store, inbox, gallery, painter, readers, tools, preferring, policy, model=settings.model, **limits
         )
         parts = inbox, assistant, painter, gallery, outbox, adapters, metrics
         worker = Worker(
@@ -93,8 +96,10 @@ async def open_app(
         )
         watch = Watch(store)
         history = History(store, gallery, outbox)
-        further = Uploads(store), metrics, preferring, learning
-        service = Service(inbox, worker, gallery, history, watch, painter, *further, settings.model)
+        further = Uploads(store), metrics, preferring, learning, Notebook(store)
+        service = Service(
+            inbox, worker, gallery, history, watch, painter, *further, policy, _offers(settings, library, tools)
+        )
         yield App(settings, store, gallery, painter, inbox, assistant, worker, watch, service, adapters)
 
 
@@ -120,6 +125,12 @@ def _tools(settings: Settings, **given: Any) -> list[Tool]:
     """The tools that are on, each handed what it has parameters for."""
     tables: PluginTables = {name: {} for name in BUILT_IN_TOOLS} | settings.tools
     return [plugins.make("tools", name, table, **given) for name, table in tables.items()]
+
+
+def _offers(settings: Settings, library: Library, tools: list[Tool]) -> Offers:
+    """What people may choose from."""
+    models = dict.fromkeys([settings.model, *settings.models])
+    return Offers(library, tuple(models), tuple(settings.loras), frozenset(tool.name for tool in tools))
 
 
 def open_engine(settings: Settings) -> Any:

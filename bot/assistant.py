@@ -32,6 +32,7 @@ from bot.llm.reader import Reader
 from bot.llm.telling import Tell, Telling, to_nobody
 from bot.llm.trouble import LlmError, Trouble
 from bot.opening import opening
+from bot.policy import Policy
 from bot.preferring import Preferring
 from bot.standing import told
 from bot.store import Store
@@ -93,6 +94,7 @@ class Assistant:
         llm: Chain,
         tools: Sequence[Tool],
         preferring: Preferring,
+        policy: Policy,
         *,
         model: str,
         call_limit: int,
@@ -106,6 +108,7 @@ class Assistant:
         self._tools = {tool.name: tool for tool in tools}
         self._shown = [_for_llm(tool) for tool in tools]
         self._preferring = preferring
+        self._policy = policy
         self._model = model
         self._call_limit = call_limit
         self._memory_tokens = memory_tokens
@@ -168,7 +171,8 @@ class Assistant:
         so_far = messages_from_dict(await self._turns.of_job(job.id))
         made = sum(isinstance(message, AIMessage) for message in so_far) - bool(opening(job.message))
         hearing = Hearing(reader, job.message, self._tools, self._call_limit, made)
-        books = Bookkeeper(job, hearing, context, self._tools, self._store, self._inbox, self._turns, self._gallery)
+        kept_in = self._store, self._inbox, self._turns, self._gallery
+        books = Bookkeeper(job, hearing, context, self._tools, *kept_in, self._policy)
         prompt = SYSTEM_PROMPT + (BY_COMMAND if job.message.wants_picture else "")
         prompt += ANSWER_IN.get(context.preferences.language, "")
         rules = told(prompt, lineage_of(context, language_of(job.message.text)))

@@ -19,6 +19,7 @@ from bot.jobs import Job
 from bot.llm.hearing import Hearing
 from bot.llm.showing import as_shown
 from bot.llm.written_calls import UNREAD
+from bot.policy import Policy
 from bot.store import Store
 from bot.turns import Turns
 
@@ -43,6 +44,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
         inbox: Inbox,
         turns: Turns,
         gallery: Gallery,
+        policy: Policy,
     ) -> None:
         super().__init__()
         self._job = job
@@ -53,6 +55,7 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
         self._inbox = inbox
         self._turns = turns
         self._gallery = gallery
+        self._policy = policy
 
     @hook_config(can_jump_to=["tools", "end"])
     async def abefore_model(self, state: AgentState[Any], runtime: Runtime[Any]) -> dict[str, Any] | None:
@@ -118,7 +121,8 @@ class Bookkeeper(AgentMiddleware[Any, Any, Any]):
             return ToolResult(f"{name}: the arguments could not be read: {arguments[UNREAD]}"), True
         context = replace(self._context, call_key=f"{self._job.id}/{call_id}")
         try:
-            return await tool.run(tool.arguments.model_validate(arguments), context), False
+            result = await tool.run(tool.arguments.model_validate(arguments), context)
+            return await self._policy.admitted(self._job.message, result), False
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.choice import Score
 from bot.limits import MAX_COUNT, MAX_SEED
-from bot.messages import Plan, Score
+from bot.messages import Plan
 
 
 def seed_of(plan: Plan, number: int) -> int:

@@ -8,12 +8,13 @@ from typing import Any
 
 from bot import choosing, log
 from bot.brush import Brush
+from bot.choice import Choice, Score
 from bot.choosing_notes import ChoosingNotes
 from bot.contracts import Engine
 from bot.errors import EngineError
 from bot.gallery import Gallery
 from bot.looking import Eyes, Look, look
-from bot.messages import Choice, Plan, Score
+from bot.messages import Plan
 from bot.revising import revised
 from bot.tasks import JudgeTask, PaintTask, Verdict
 

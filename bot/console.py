@@ -14,8 +14,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.choice import Choice
 from bot.halfblocks import half_blocks
-from bot.messages import Choice, Picture, Plan
+from bot.messages import Picture, Plan
 
 LABEL_WIDTH = 13
 LEAST_WIDTH = 24

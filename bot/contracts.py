@@ -16,6 +16,43 @@ from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Prev
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
     from pydantic import BaseModel
 
+    from bot.style import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What people may choose from, by name.
+
+    Attributes:
+        models: The one that paints where nobody names another, then those of the settings' tables.
+        tools: What the assistant can do; a button or a command of a tool that is off is not shown.
+    """
+
+    library: Library
+    models: tuple[str, ...]
+    loras: tuple[str, ...]
+    tools: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """How many pictures a person may still have.
+
+    Attributes:
+        limit: Pictures within any 24 hours; 0 where there is no limit.
+        used: Of those.
+        next_s: Seconds until one more is free, where all are used.
+    """
+
+    limit: int = 0
+    used: int = 0
+    next_s: float = 0.0
+
+    @property
+    def left(self) -> int | None:
+        """Pictures that are left; None where there is no limit."""
+        return max(self.limit - self.used, 0) if self.limit else None
+
 
 class Limner(Protocol):
     """Limner as an adapter sees it."""
@@ -41,6 +78,9 @@ class Limner(Protocol):
 
     async def picture(self, picture_id: str) -> Picture:
         """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
+
+    async def plan(self, picture_id: str) -> Plan:
+        """What a picture, painted or only proposed, is made from. Raises GalleryError where there is none."""
 
     async def delete(self, picture_id: str) -> None:
         """Take a picture away for good."""
@@ -68,8 +108,26 @@ class Limner(Protocol):
     async def forget(self, adapter: str, team: str = "") -> None:
         """Begin to learn from a team's use anew."""
 
+    async def allowance(self, adapter: str, user: str) -> Allowance:
+        """How many pictures a person may still have."""
+
+    def offers(self) -> Offers:
+        """What people may choose from."""
+
     async def card(self) -> ModelCard:
         """What paints. Raises EngineError."""
+
+    async def note(self, job_id: str, posted_as: str) -> None:
+        """Note the platform's id of what stands there for a job, for `posted` and `Reply.posted_as`."""
+
+    async def posted(self, adapter: str, posted_as: str) -> Exchange | None:
+        """The message that is answered at a place on the platform, and what has come of it."""
+
+    async def remember(self, adapter: str, key: str, value: str) -> None:
+        """Keep a small fact of the adapter's own; an empty value forgets it."""
+
+    async def recall(self, adapter: str, key: str) -> str:
+        """What was remembered under a key; empty where nothing was."""
 
     async def publish(self, progress: Progress) -> None:
         """Show how far a job is to everybody who watches, in whatever process."""
@@ -82,6 +140,12 @@ class Limner(Protocol):
 
     async def threads(self, adapter: str, channel: str) -> list[Exchange]:
         """The first exchange of each of a channel's conversations, those with the latest message first."""
+
+    async def line(self) -> list[Exchange]:
+        """What is not over yet, of all adapters, in the order in which it is served."""
+
+    async def latest(self, adapter: str, user: str, limit: int = 10) -> list[Exchange]:
+        """What a person asked for last, wherever that was, with pictures to show for it; the newest first."""
 
     async def health(self) -> list[str]:
         """What keeps this process from serving; empty when all is well."""

@@ -13,6 +13,7 @@ class Exchange:
         created_at: Seconds since 1970.
         progress: While it is under way.
         reply: Once it is over.
+        posted_as: The platform's id of what stands there for it (`Limner.note`), if anything does.
     """
 
     job_id: str
@@ -20,3 +21,4 @@ class Exchange:
     created_at: float
     progress: Progress | None = None
     reply: Reply | None = None
+    posted_as: str = ""

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.choice import Choice
 from bot.contracts import Earlier
 from bot.errors import GalleryError
 from bot.jobs import Job
-from bot.messages import Choice, Message, Picture, Plan, Proposal
+from bot.messages import Message, Picture, Plan, Proposal
 from bot.provenance import stamp
 from bot.store import Store, pack, unpack
 from bot.tables import jobs, pictures
@@ -189,6 +190,15 @@ class Gallery:
         if row is None:
             raise GalleryError("There is no such picture", "It may have been deleted.")
         return self._picture(row)
+
+    async def plan_of(self, picture_id: str) -> Plan:
+        """What a picture, painted or only proposed, is made from. Raises GalleryError where there is none."""
+        query = sa.select(pictures.c.plan).where(pictures.c.id == picture_id, pictures.c.deleted_at.is_(None))
+        async with self._store.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            raise GalleryError("There is no such picture", "It may have been deleted.")
+        return unpack(Plan, row.plan)
 
     async def origin(self, picture_id: str) -> tuple[str, Message] | None:
         """The job that painted a picture, and what was said when it was asked for."""

@@ -12,7 +12,7 @@ from bot.jobs import FINAL, Job, State
 from bot.messages import Outcome, Progress
 from bot.outbox import Outbox
 from bot.store import Store, pack
-from bot.tables import jobs, progress
+from bot.tables import jobs, pictures, progress
 
 STAGES = {State.RECEIVED: "waiting", State.ANSWERED: "waiting", State.PAINTED: "painting", State.POSTING: "painting"}
 
@@ -59,6 +59,13 @@ class History:
         query = _rows().join(span, jobs.c.seq == span.c.first).order_by(span.c.last.desc()).limit(limit)
         return await self._read(query)
 
+    async def of_user(self, adapter: str, user: str, limit: int) -> list[Exchange]:
+        """What a person asked for last, with pictures to show for it; the newest first."""
+        there = sa.exists().where(pictures.c.job_id == jobs.c.id, pictures.c.sha256.is_not(None))
+        there = there.where(pictures.c.deleted_at.is_(None))
+        query = _rows().where(jobs.c.adapter == adapter, jobs.c.user == user, jobs.c.state == State.POSTED, there)
+        return await self._read(query.order_by(jobs.c.seq.desc()).limit(limit))
+
     async def channel_of(self, picture_id: str) -> tuple[str, str] | None:
         """The adapter and channel that a picture was asked for in."""
         origin = await self._gallery.origin(picture_id)
@@ -71,11 +78,14 @@ class History:
 
     async def _exchange(self, row: RowMapping) -> Exchange:
         job = Job.of(row)
-        begun = Exchange(job.id, job.message, job.created_at)
+        begun = Exchange(job.id, job.message, job.created_at, posted_as=job.posted_as or "")
         if job.state in FINAL:
             outcome = Outcome.CANCELLED if job.state is State.CANCELLED else job.outcome
             return replace(begun, reply=await self._outbox.reply(replace(job, outcome=outcome)))
-        return replace(begun, progress=_shown(job, row))
+        told = row["progress"]
+        if told is None:
+            return replace(begun, progress=shown(job))
+        return replace(begun, progress=Progress(job.id, job.message, **told, preview=row["preview"] or b""))
 
 
 def _rows() -> sa.Select[Any]:
@@ -88,8 +98,6 @@ def _packed(told: Progress) -> Any:
     return {key: value for key, value in fields.items() if key not in ("message", "preview", "job_id")}
 
 
-def _shown(job: Job, row: RowMapping) -> Progress:
-    """What was published last; a job that nobody has told anything of yet waits."""
-    if row["progress"] is None:
-        return Progress(job.id, job.message, STAGES.get(job.state, "waiting"))
-    return Progress(job.id, job.message, **row["progress"], preview=row["preview"] or b"")
+def shown(job: Job, position: int = 0) -> Progress:
+    """How far a job is that nobody has told anything of."""
+    return Progress(job.id, job.message, STAGES.get(job.state, "waiting"), 0 if job.owner else position)

@@ -1,23 +1,22 @@
 """The inbox: takes messages in for good, and hands jobs out, fairly and to one process at a time."""
 
 import asyncio
-import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cleaning import clean, clean_wishes
 from bot.errors import LeaseLost, RequestError
 from bot.jobs import FINAL, LIVE, Job, State
-from bot.messages import Message, Outcome, Wishes
+from bot.messages import Message, Outcome
 from bot.privacy import scrub_message
 from bot.store import Store, pack
 from bot.tables import jobs, processes, progress
 
-MAX_TEXT_CHARACTERS = 8_000
 # An update of a job that is still held as it was; which columns it sets is decided by the values it is given.
 CHANGE_HELD = jobs.update().where(
     (jobs.c.id == sa.bindparam("job_id"))
@@ -53,7 +52,7 @@ class Inbox:
             RequestError: The text is empty or too long, or a name that the platform gave.
             StoreError: Nothing was kept.
         """
-        said = replace(message, text=clean(message.text), wishes=_clean_wishes(message.wishes))
+        said = replace(message, text=clean(message.text), wishes=clean_wishes(message.wishes))
         said = scrub_message(said) if self._scrub else said
         job_id = uuid4().hex
         values = {
@@ -74,7 +73,9 @@ class Inbox:
                 if message.local:
                     await self._show_life(connection)  # else it would be anyone's until the first heartbeat
         except sa.exc.IntegrityError:
-            return await self._known(message)
+            if known := await self.known(message):
+                return known
+            raise
         self.changed.set()
         return job_id
 
@@ -192,10 +193,11 @@ class Inbox:
         await connection.execute(processes.delete().where(mine | (processes.c.alive_until < now)))
         await connection.execute(processes.insert().values(id=self.process_id, alive_until=now + self._lease_s))
 
-    async def _known(self, message: Message) -> str:
+    async def known(self, message: Message) -> str | None:
+        """The job of a message that was kept before."""
         query = sa.select(jobs.c.id).where(jobs.c.adapter == message.adapter, jobs.c.event_id == message.event_id)
         async with self._store.read() as connection:
-            return str((await connection.execute(query)).scalar_one())
+            return (await connection.execute(query)).scalar_one_or_none()
 
 
 def _insertion(now: sa.ColumnElement[float]) -> sa.Insert:
@@ -257,18 +259,6 @@ def _is_waiting() -> sa.ColumnElement[int]:
     return sa.case((jobs.c.state.in_([State.PAINTING, State.PAINTED, State.POSTING]), 0), else_=1)
 
 
-def clean(text: str) -> str:
-    """A message's text without what no person means: control characters and marks that reorder what is read.
-
-    Raises:
-        RequestError: Nothing is left, or it is longer than `MAX_TEXT_CHARACTERS`.
-    """
-    kept = _without_noise(text)
-    if not kept:
-        raise RequestError("The message is empty", "Say what you would like to see, such as: a red car on a beach.")
-    return kept
-
-
 def _check_lengths(values: Mapping[str, Any]) -> None:
     """Refuse names that PostgreSQL would not take; SQLite takes any."""
     for column in (jobs.c.adapter, jobs.c.event_id, jobs.c.conversation, jobs.c.user):
@@ -277,23 +267,3 @@ def _check_lengths(values: Mapping[str, Any]) -> None:
             raise RequestError(
                 f"The message's {column.name} has {given:,} characters", f"At most {most:,} can be kept."
             )
-
-
-def _clean_wishes(wishes: Wishes) -> Wishes:
-    given = asdict(wishes).items()
-    texts: dict[str, Any] = {name: _without_noise(wish) for name, wish in given if isinstance(wish, str)}
-    return replace(wishes, **texts)
-
-
-def _without_noise(text: str) -> str:
-    if len(text) > MAX_TEXT_CHARACTERS:
-        raise RequestError(
-            f"The message has {len(text):,} characters", f"Say it in at most {MAX_TEXT_CHARACTERS:,} characters."
-        )
-    return "".join(character for character in text if character in "\n\t" or is_visible(character)).strip()
-
-
-def is_visible(character: str) -> bool:
-    """Whether a character is one that a person means: no control character, no mark that reorders what is read."""
-    # Zero-width joiners stay: emoji and several scripts are spelled with them.
-    return character in "\u200c\u200d" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -39,3 +39,20 @@ def check_strength(strength: float) -> float:
     if not 0 < strength <= 1:
         raise RequestError(f"The strength {strength:g} is out of range", "Choose over 0 to 1, such as 0.6.")
     return strength
+
+
+def check_size(size: str) -> tuple[int, int]:
+    """Both sides of 'WxH' in pixels; what one model can't paint of it, the tool says later.
+
+    Raises:
+        RequestError: It is none such as '512x512', or a side is not within what can be asked for.
+    """
+    match = re.fullmatch(r"(\d{1,12})\s*[x×X*]\s*(\d{1,12})", size.strip())
+    if not match:
+        raise RequestError(f"'{size[:30]}' is no size", "Say it like 512x512.")
+    width_px, height_px = int(match[1]), int(match[2])
+    if not all(MIN_SIDE_PX <= side_px <= MAX_SIDE_PX for side_px in (width_px, height_px)):
+        raise RequestError(
+            f"The size {size} can't be painted", f"Each side is {MIN_SIDE_PX} to {MAX_SIDE_PX} px, such as 512x512."
+        )
+    return width_px, height_px

@@ -1,11 +1,14 @@
 """What travels through Limner, from the asker's words to the picture in the channel: frozen dataclasses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from bot.brief import Brief
 from bot.checker.finding import Finding
+from bot.choice import Choice
+from bot.language import Language, language_of
 from bot.tasks import Lora
 
 
@@ -74,6 +77,8 @@ class Message:
         event_id: The platform's own id; the same id twice is the same message.
         channel, thread: Where it was said; with the adapter they make the conversation.
         team: The server or workspace that the channel belongs to; empty where the platform has none.
+        answer_at: Where the answer goes, in the adapter's own notation. It may hold a key: never log or show it.
+        language: Of the asker, where the platform tells it: that of buttons and of the lines around an answer.
         wants_picture: The person used a command that can only mean a picture.
         reply_to: Id of the picture that the message replies to.
         action: What a button asks for, one of bot/actions.py, about the picture `reply_to`; then `text` is its label.
@@ -93,11 +98,18 @@ class Message:
     action: str = ""
     local: bool = False
     team: str = ""
+    answer_at: str = field(default="", repr=False)
+    language: Language | Literal[""] = ""
 
     @property
     def conversation(self) -> str:
         """Key of the conversation that this message belongs to."""
         return f"{self.adapter}/{self.channel}/{self.thread}"
+
+    @property
+    def tongue(self) -> Language:
+        """The language of what stands around the answer: the asker's own, or else that of their words."""
+        return self.language or language_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,44 +156,6 @@ class Plan:
     held: bool = False
     same_as: str | None = None
     loras: tuple[Lora, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What the judge says of one candidate.
-
-    Attributes:
-        seed: The candidate's.
-        consistency: 0 to 1; how well it shows what the prompt says.
-        quality: 0 to 1; how well it is made, whatever it shows.
-        missing: What a look at it did not find, one sentence each; None where nobody looked.
-    """
-
-    seed: int
-    consistency: float
-    quality: float
-    missing: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How a picture was chosen among candidates.
-
-    Attributes:
-        judge: Who scored them; empty where nobody did, and then the figures say nothing.
-        weight: Lambda: the score is consistency + weight * quality.
-        scores: Of all candidates, in the order in which they were painted.
-        chosen: Index of the one that was kept.
-        rounds: How often it was painted again after a look at it.
-        notes: What the asker is told of it, one sentence each.
-    """
-
-    judge: str
-    weight: float
-    scores: tuple[Score, ...]
-    chosen: int
-    rounds: int = 0
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +223,9 @@ class Reply:
         text: Words for the person, in their language; on failure, what went wrong and what to do.
         notes: Small print: one sentence each.
         proposals: What would be painted; `actions` has the buttons to say yes with.
+        asked_at: When the message was kept, in seconds since 1970.
+        posted_as: What the adapter noted of it meanwhile (`Limner.note`): the platform's id of what is there already.
+        veiled: A rule wants its pictures hidden until one chooses to look (a spoiler).
     """
 
     key: str
@@ -260,6 +237,9 @@ class Reply:
     notes: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    asked_at: float = 0.0
+    posted_as: str = ""
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from langchain_core.messages import AIMessage
 
+from bot.actions import OF_TOOLS
 from bot.messages import Message
 
 
 def opening(message: Message) -> AIMessage | None:
     """The finished tool call that the turn begins with; None where words have to be understood first."""
+    if message.action in OF_TOOLS:
+        return _call(message.action)
     if message.action:
         return _call("repaint", action=message.action)
     if message.wishes.as_is or message.wishes.prompt is not None:

@@ -10,9 +10,9 @@ from bot.errors import DeliveryError
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import LAST_STATE, Job, State
-from bot.language import language_of
 from bot.messages import Outcome, Reply
 from bot.metrics import Metrics
+from bot.rules import NO_RULES, Rules
 
 MAX_TRIES = 8
 FIRST_DELAY_S = 1.0
@@ -24,7 +24,10 @@ logger = log.get("outbox")
 class Outbox:
     """Posts the replies of jobs in state 'posting' through the adapters they came from."""
 
-    def __init__(self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter], metrics: Metrics) -> None:
+    def __init__(
+        self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter], metrics: Metrics, rules: Rules = NO_RULES
+    ) -> None:
+        self._rules = rules
         self._inbox = inbox
         self._gallery = gallery
         self._adapters = adapters
@@ -42,8 +45,10 @@ class Outbox:
             *(note for one in proposals for note in one.plan.notes),
         ]
         notes = tuple(dict.fromkeys(filter(None, noted)))
-        actions = offered(pictures, language_of(job.message.text), proposals)
-        return Reply(job.id, job.id, job.message, job.outcome, job.text, pictures, notes, actions, proposals)
+        actions = offered(pictures, job.message.tongue, proposals)
+        said = job.id, job.id, job.message, job.outcome, job.text
+        veiled = self._rules.veils(words for one in pictures for words in (one.plan.request, one.plan.prompt))
+        return Reply(*said, pictures, notes, actions, proposals, job.created_at, job.posted_as or "", veiled)
 
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.

@@ -6,6 +6,8 @@ from typing import Any
 
 REWRITING = ("on", "off", "ask")
 LANGUAGES = ("en", "zh")
+VISIBILITY = ("public", "private")
+ANSWERS = ("on", "off")
 LEAST_STEPS, MOST_STEPS = 0.75, 1.25
 _ABOUT = frozenset({"notes", "sources"})
 
@@ -26,6 +28,8 @@ class Preferences:
         language: 'en' or 'zh': what an LLM answers and reasons are given in, whatever language people write.
         best_of, revisions: As in `Wishes`; 0 and -1 mean that nothing is said.
         steps: Share of the model's own steps, 0.75 to 1.25; 0 means that nothing is said.
+        visibility: 'public', or 'private': answers to commands are shown to the asker alone, where a platform can.
+        answers: 'on', or 'off': nothing is answered in this channel or team. No person's own.
         notes: By field: why it is so, one sentence in the asker's language. Nothing of it is kept in the database.
         sources: By field: who set it: 'asker' (for this message), 'user', 'channel', 'team', 'learned' or 'settings'.
     """
@@ -38,6 +42,8 @@ class Preferences:
     best_of: int = 0
     revisions: int = -1
     steps: float = 0.0
+    visibility: str = ""
+    answers: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 

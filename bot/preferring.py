@@ -12,7 +12,17 @@ from bot.language import Language, language_of
 from bot.learning import Learning
 from bot.limits import MAX_BEST_OF, MAX_REVISIONS, check_aspect
 from bot.messages import Message
-from bot.preferences import LANGUAGES, LEAST_STEPS, MOST_STEPS, REWRITING, UNSET, Preferences, scopes
+from bot.preferences import (
+    ANSWERS,
+    LANGUAGES,
+    LEAST_STEPS,
+    MOST_STEPS,
+    REWRITING,
+    UNSET,
+    VISIBILITY,
+    Preferences,
+    scopes,
+)
 from bot.store import Store, unpack
 from bot.style import Library, Pack, Style, find, nearest
 from bot.tables import preferences as rows
@@ -22,7 +32,7 @@ Describe = Callable[[str], Awaitable[ModelCard]]
 MAX_SCOPE_CHARACTERS = 512
 _SCOPE = re.compile(r"(user|channel|team):[^/]+/.+", re.DOTALL)
 _RANGES = {"best_of": (1, MAX_BEST_OF), "revisions": (0, MAX_REVISIONS), "steps": (LEAST_STEPS, MOST_STEPS)}
-_CHOICES = {"rewriting": REWRITING, "language": LANGUAGES}
+_CHOICES = {"rewriting": REWRITING, "language": LANGUAGES, "visibility": VISIBILITY, "answers": ANSWERS}
 _WHO: dict[str, dict[Language, str]] = {
     "asker": {"en": "as you asked", "zh": "按你的要求"},
     "user": {"en": "as your preferences say", "zh": "按你的偏好设置"},
@@ -74,6 +84,8 @@ class Preferring:
         """
         is_it = rows.c.scope == _checked_scope(scope)
         kept = await self._checked(preferences)
+        if kept.answers and scope.startswith("user:"):
+            raise RequestError("Answers are switched on and off for a channel or a team", "Leave out answers.")
         async with self._store.write() as connection:
             await connection.execute(rows.delete().where(is_it))
             if kept.said:

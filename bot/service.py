@@ -4,17 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.contracts import Engine
+from bot.contracts import Allowance, Engine, Offers
 from bot.errors import EngineError, RequestError, StoreError
 from bot.exchange import Exchange
 from bot.gallery import Gallery
-from bot.history import History
+from bot.history import History, shown
 from bot.images import PictureOpener
 from bot.inbox import Inbox
 from bot.language import Language
 from bot.learning import Learning
-from bot.messages import Attachment, Message, Picture, Progress
+from bot.messages import Attachment, Message, Picture, Plan, Progress
 from bot.metrics import Metrics
+from bot.notebook import Notebook
+from bot.policy import Policy
 from bot.preferences import Learned, Preferences
 from bot.preferring import Preferring
 from bot.privacy import scrub
@@ -28,11 +30,7 @@ HEALTH_TIMEOUT_S = 5.0
 
 
 class Service:
-    """Satisfies `bot.contracts.Limner`.
-
-    Args:
-        model: What paints where a message names no other.
-    """
+    """Satisfies `bot.contracts.Limner`."""
 
     def __init__(
         self,
@@ -46,7 +44,9 @@ class Service:
         metrics: Metrics,
         preferring: Preferring,
         learning: Learning,
-        model: str,
+        notebook: Notebook,
+        policy: Policy,
+        offers: Offers,
     ) -> None:
         self._uploads = uploads
         self._metrics = metrics
@@ -58,17 +58,26 @@ class Service:
         self._history = history
         self._watch = watch
         self._engine = engine
-        self._model = model
+        self._notebook = notebook
+        self._policy = policy
+        self._offers = offers
         self._opener = PictureOpener()
 
     async def accept(self, message: Message) -> str:
         """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
 
         Raises:
-            RequestError: It is empty, too long, or about a picture that was not asked for in its channel.
+            RequestError: It is empty, too long, against a rule, or about a picture that was not asked for in its
+                channel.
         """
         if message.reply_to and await self._history.channel_of(message.reply_to) != (message.adapter, message.channel):
             raise RequestError("There is no such picture here", "Reply to one of this channel.")
+        try:
+            await self._policy.check(message)
+        except RequestError:
+            if known := await self._inbox.known(message):
+                return known  # the platform says it twice, and the first time it was taken
+            raise
         return await self._inbox.accept(message)
 
     async def cancel(self, job_id: str) -> bool:
@@ -97,6 +106,10 @@ class Service:
     async def picture(self, picture_id: str) -> Picture:
         """A picture by its whole id. Raises GalleryError where there is none, or not any more."""
         return await self._gallery.get(picture_id)
+
+    async def plan(self, picture_id: str) -> Plan:
+        """What a picture, painted or only proposed, is made from. Raises GalleryError where there is none."""
+        return await self._gallery.plan_of(picture_id)
 
     async def delete(self, picture_id: str) -> None:
         """Take a picture away for good."""
@@ -133,9 +146,34 @@ class Service:
         """Begin to learn from a team's use anew."""
         await self._learning.forget(adapter, team)
 
+    async def allowance(self, adapter: str, user: str) -> Allowance:
+        """How many pictures a person may still have."""
+        return await self._policy.allowance(adapter, user)
+
+    def offers(self) -> Offers:
+        """What people may choose from."""
+        return self._offers
+
     async def card(self) -> ModelCard:
         """What paints. Raises EngineError."""
-        return await self._engine.describe(self._model)
+        return await self._engine.describe(self._offers.models[0])
+
+    async def note(self, job_id: str, posted_as: str) -> None:
+        """Note the platform's id of what stands there for a job, for `posted` and `Reply.posted_as`."""
+        await self._notebook.place(job_id, posted_as)
+
+    async def posted(self, adapter: str, posted_as: str) -> Exchange | None:
+        """The message that is answered at a place on the platform, and what has come of it."""
+        job_id = await self._notebook.job_at(adapter, posted_as)
+        return await self._history.exchange(job_id) if job_id else None
+
+    async def remember(self, adapter: str, key: str, value: str) -> None:
+        """Keep a small fact of the adapter's own; an empty value forgets it."""
+        await self._notebook.remember(adapter, key, value)
+
+    async def recall(self, adapter: str, key: str) -> str:
+        """What was remembered under a key; empty where nothing was."""
+        return await self._notebook.recall(adapter, key)
 
     async def publish(self, progress: Progress) -> None:
         """Show how far a job is to everybody who watches, in whatever process."""
@@ -152,6 +190,17 @@ class Service:
     async def threads(self, adapter: str, channel: str) -> list[Exchange]:
         """The first exchange of each of a channel's conversations, those with the latest message first."""
         return await self._history.threads(adapter, channel)
+
+    async def line(self) -> list[Exchange]:
+        """What is not over yet, of all adapters, in the order in which it is served."""
+        return [
+            Exchange(job.id, job.message, job.created_at, shown(job, place))
+            for place, job in enumerate(await self._inbox.line())
+        ]
+
+    async def latest(self, adapter: str, user: str, limit: int = 10) -> list[Exchange]:
+        """What a person asked for last, wherever that was, with pictures to show for it; the newest first."""
+        return await self._history.of_user(adapter, user, limit)
 
     async def health(self) -> list[str]:
         """What keeps this process from serving; empty when all is well."""

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from bot.errors import SettingsError
 from bot.lora_settings import LoraName, LoraSettings
 from bot.model_settings import ModelSettings
+from bot.policy_settings import PolicySettings
 from bot.preferences import Preferences
 
 PREFIX = "LIMNER_"
@@ -77,6 +78,10 @@ class Settings(BaseModel):
     loras: dict[LoraName, LoraSettings] = Field(
         default_factory=dict,
         description="A table for each LoRA that people may ask for: [loras.NAME]; see docs/styles.md.",
+    )
+    policy: PolicySettings = Field(
+        default_factory=lambda: PolicySettings.model_validate({}),
+        description="How much people may have, and what is not painted; see docs/policy.md.",
     )
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(

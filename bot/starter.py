@@ -36,7 +36,7 @@ def text(enabled: Collection[str] = ()) -> str:
         SettingsError: One of those adapters is not installed.
     """
     _check_installed(enabled)
-    parts = [HEAD, *settings_lines(Settings)]
+    parts = [HEAD, *settings_lines(Settings), *_own_tables()]
     for group, heading in TABLES.items():
         found = list(_tables(group, enabled))
         if found:
@@ -103,8 +103,19 @@ def _check_installed(names: Collection[str]) -> None:
 def settings_lines(model: type[BaseModel]) -> Iterator[str]:
     """Each setting of a class: its description as a comment, and its default, commented out."""
     for name, field in model.model_fields.items():
-        if field.annotation != PluginTables:
+        if field.annotation != PluginTables and not _is_table(field):
             yield _setting(name, field)
+
+
+def _own_tables() -> Iterator[str]:
+    """Those of Limner's own settings that are tables, each with what it is for."""
+    for name, field in Settings.model_fields.items():
+        if _is_table(field) and isinstance(field.annotation, type):
+            yield "\n".join([_comment(field.description or ""), f"#[{name}]", *settings_lines(field.annotation)])
+
+
+def _is_table(field: FieldInfo) -> bool:
+    return isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
 
 
 def _tables(group: str, enabled: Collection[str]) -> Iterator[str]:

@@ -39,6 +39,8 @@ jobs = sa.Table(
     sa.Index("jobs_in_line", "state", "tag", "seq"),
     sa.Index("jobs_of_conversation", "conversation", "seq"),
     sa.Index("jobs_of_user", "user", "tag"),
+    # A message on the platform leads to what it answers.
+    sa.Index("jobs_by_post", "adapter", "posted_as"),
     sa.Index(
         "jobs_served",
         "tag",
@@ -133,4 +135,14 @@ uses = sa.Table(
     # 'keep', 'reroll' or 'delete', once each a picture.
     sa.Column("kind", sa.String(16), nullable=False),
     sa.UniqueConstraint("picture_id", "kind", name="one_use_a_kind"),
+)
+
+# Small facts that adapters want to find again: what they have seen last, which commands a platform knows.
+notes = sa.Table(
+    "notes",
+    metadata,
+    sa.Column("adapter", sa.String(64), primary_key=True),
+    sa.Column("key", sa.String(255), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
 )

@@ -15,7 +15,7 @@ def read_words(arguments: Sequence[str]) -> str:
     Raises:
         RequestError: There are no words, too many, or they are no text.
     """
-    from bot.inbox import clean
+    from bot.cleaning import clean
 
     if list(arguments) == [STANDARD_INPUT] or (not arguments and not sys.stdin.isatty()):
         return clean(_standard_input())

@@ -23,8 +23,11 @@ from bot.learning import Learning
 from bot.llm import Chain
 from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.policy import Policy
+from bot.policy_settings import PolicySettings
 from bot.preferences import Preferences
 from bot.preferring import Preferring
+from bot.rules import Rules
 from bot.store import Store, open_store
 from bot.style import Library
 from bot.testing import PaperEngine, PaperPlatform, ScriptedModel
@@ -148,6 +151,7 @@ async def rig(
     memory_tokens: int = 3000,
     turns_at_once: int = 8,
     llm: Any = None,
+    policy: PolicySettings = PolicySettings.model_validate({}),  # noqa: B008 - frozen
     inbox_kind: type[Inbox] = Inbox,
     means: Means | None = None,
 ) -> AsyncIterator[Rig]:
@@ -160,7 +164,7 @@ async def rig(
         gallery = Gallery(store, folder / "gallery")
         inbox = inbox_kind(store, adapters, lease_s)
         metrics = Metrics()
-        outbox = Outbox(inbox, gallery, adapters, metrics)
+        outbox = Outbox(inbox, gallery, adapters, metrics, Rules(policy.rules))
         tool, library = Draw(), Library({}, {})
         assistant = Assistant(
             store,
@@ -170,6 +174,7 @@ async def rig(
             Chain.only(llm) if isinstance(llm, BaseChatModel) else llm,
             [tool],
             Preferring(store, library, engine.describe, Learning(store, library), Preferences(rewriting="on")),
+            Policy(store, policy),
             model="paper",
             call_limit=call_limit,
             memory_tokens=memory_tokens,

@@ -44,7 +44,7 @@ def sizes(
         width_px, height_px = asked
         if width_px is None or height_px is None:
             raise RequestError("A size needs both sides", "Say it like 512x512.")
-        return {"width_px": _side("width", width_px, card), "height_px": _side("height", height_px, card)}
+        return {"width_px": side("width", width_px, card), "height_px": side("height", height_px, card)}
     if before and before.brief.aspect == brief.aspect and not message.attachments:
         return {"width_px": before.width_px, "height_px": before.height_px}
     if brief.aspect:
@@ -57,7 +57,8 @@ def sizes(
     return {"width_px": _round(math.sqrt(area * ratio), card), "height_px": _round(math.sqrt(area / ratio), card)}
 
 
-def _side(name: str, value_px: int, card: ModelCard) -> int:
+def side(name: str, value_px: int, card: ModelCard) -> int:
+    """The side itself. Raises RequestError where the model can't paint it."""
     step = card.size_multiple_px
     if not MIN_SIDE_PX <= value_px <= card.max_side_px:
         raise RequestError(

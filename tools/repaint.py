@@ -14,6 +14,8 @@ from bot.language import Language, language_of
 from bot.limits import MAX_COUNT, MAX_SEED, check_strength
 from bot.lineage import Lineage, lineage_of, shown_again
 from bot.preferences import Preferences
+from bot.style import Library, load_library
+from tools.edited import edited
 from tools.loras import told
 from tools.numbers import quality
 from tools.own_words import own_words_of, read_to_the_end
@@ -56,7 +58,11 @@ class RepaintArguments(BaseModel):
 
 
 class Repaint:
-    """Plans one more picture from the plan of the picture that is meant, or shows one again."""
+    """Plans one more picture from the plan of the picture that is meant, or shows one again.
+
+    Args:
+        library: The styles that there are; those that are installed where none are given.
+    """
 
     name = "repaint"
     description = (
@@ -65,6 +71,9 @@ class Repaint:
         "this prompt'. For a change to what it shows call imagine."
     )
     arguments = RepaintArguments
+
+    def __init__(self, library: Library | None = None) -> None:
+        self._library = library or load_library()
 
     async def run(self, arguments: RepaintArguments, context: ToolContext) -> ToolResult:
         """Plan it.
@@ -80,8 +89,8 @@ class Repaint:
         if not 1 <= arguments.count <= MAX_COUNT:
             raise RequestError(f"{arguments.count} pictures at once are too many", f"Choose 1 to {MAX_COUNT}.")
         count = arguments.count if arguments.action in ("again", "vary") else 1
-        seed = _seed(meant.plan, arguments, context)
-        plan = await _changed(meant, arguments, context)
+        plan = await _changed(meant, arguments, context, self._library)
+        seed = _seed(plan, arguments, context)
         plans = tuple(replace(plan, seed=(seed + number) % (MAX_SEED + 1)) for number in range(count))
         what = "1 picture" if count == 1 else f"{count} pictures"
         return ToolResult(f"{what} will be painted from: {plan.prompt}", plans, ends_turn=True)
@@ -100,7 +109,7 @@ def _as_it_was(arguments: RepaintArguments, lineage: Lineage) -> Plan:
     return shown_again(meant, meant.plan.parent)
 
 
-async def _changed(meant: Earlier, arguments: RepaintArguments, context: ToolContext) -> Plan:
+async def _changed(meant: Earlier, arguments: RepaintArguments, context: ToolContext, library: Library) -> Plan:
     plan = meant.plan
     plan = replace(plan, parent=plan.parent if plan.held else meant.id, held=False, same_as=None)
     spent = quality(context.message.wishes, Preferences(best_of=plan.best_of, revisions=plan.revisions))
@@ -116,7 +125,7 @@ async def _changed(meant: Earlier, arguments: RepaintArguments, context: ToolCon
             prompt, notes = _prompt(arguments, context), Notes(context.message.text)
             await read_to_the_end(prompt, plan.brief, context.card, Budget(context.card, _count(context)), notes)
             said = (*_noted("prompt", context), *notes.sentences, *told(plan.loras, context.message.text))
-            return replace(plan, prompt=prompt, notes=said)
+            return replace(edited(plan, prompt, context, library), notes=said)
     return plan
 
 

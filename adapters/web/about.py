@@ -9,7 +9,7 @@ from adapters.web import models, shapes
 from adapters.web.desk import SIGNED, Asker, OurSite, Site, Tongue
 from adapters.web.models import CRASH, failures
 from bot import EngineError, ModelCard
-from bot.inbox import MAX_TEXT_CHARACTERS
+from bot.cleaning import MAX_TEXT_CHARACTERS
 from bot.limits import MAX_BEST_OF, MAX_COUNT, MAX_REVISIONS
 
 router = APIRouter(prefix="/api/v1", tags=["about"], dependencies=SIGNED, responses=failures(401, 421) | CRASH)

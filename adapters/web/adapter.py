@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from adapters.web.settings import WebSettings, check_exposure
-from adapters.web.throttle import Throttle
 from bot import Limner, Progress, Reply, log
+from bot.throttle import Throttle
 
 if TYPE_CHECKING:  # FastAPI takes a while to import, and `limner plugins` needs none of it
     from adapters.web.desk import Site

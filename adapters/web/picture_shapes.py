@@ -8,10 +8,11 @@ from bot import Action, Message, Picture, Plan
 from bot.actions import offered
 from bot.checker.finding import Finding, Kind
 from bot.checker.sentences import tell_mended
+from bot.choice import Choice, Score
 from bot.dialects.rendering import Notes
 from bot.difference import difference
 from bot.language import language_of
-from bot.messages import Choice, Proposal, Score
+from bot.messages import Proposal
 
 
 def picture(painted: Picture, said: Message, buttons: Sequence[Action] | None = None) -> models.Picture:

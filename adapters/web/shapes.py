@@ -82,7 +82,8 @@ def _reply(reply: Reply) -> models.Reply:
 
 def wanted(preferences: Preferences) -> taken.Preferences:
     """Somebody's preferences; null where they say nothing."""
-    return taken.Preferences.model_validate(preferences.said)
+    known = taken.Preferences.model_fields
+    return taken.Preferences.model_validate({name: value for name, value in preferences.said.items() if name in known})
 
 
 def learned(known: Learned) -> models.Learned:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.inbox import MAX_TEXT_CHARACTERS
+from bot.cleaning import MAX_TEXT_CHARACTERS
 from bot.limits import (
     MAX_BEST_OF,
     MAX_COUNT,

@@ -7,7 +7,17 @@ import click
 from bot.cli import TERMINAL, Session, run, user_name
 from bot.errors import RequestError
 from bot.limits import MAX_BEST_OF, MAX_REVISIONS
-from bot.preferences import FIELDS, LANGUAGES, LEAST_STEPS, MOST_STEPS, REWRITING, UNSET, Preferences
+from bot.preferences import (
+    ANSWERS,
+    FIELDS,
+    LANGUAGES,
+    LEAST_STEPS,
+    MOST_STEPS,
+    REWRITING,
+    UNSET,
+    VISIBILITY,
+    Preferences,
+)
 
 if TYPE_CHECKING:  # pydantic and SQLAlchemy would slow `limner --help` down
     from bot.settings import Settings
@@ -22,6 +32,8 @@ MAY_BE = {
     "best_of": f"1 to {MAX_BEST_OF}",
     "revisions": f"0 to {MAX_REVISIONS}",
     "steps": f"{LEAST_STEPS:g} to {MOST_STEPS:g} of the model's own",
+    "visibility": ", ".join(VISIBILITY),
+    "answers": f"{', '.join(ANSWERS)}; of a channel or team",
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.inbox import is_visible
+from bot.cleaning import is_visible
 from bot.llm.readable import is_readable
 
 MAX_CHARACTERS = 8_000

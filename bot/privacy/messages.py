@@ -3,7 +3,6 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.language import language_of
 from bot.messages import Message, Wishes
 from bot.privacy.scrubbing import KINDS, placeholder, scrub
 
@@ -33,7 +32,7 @@ def note(message: Message) -> str:
     if not kinds:
         return ""
     english, chinese = zip(*(NAMES[kind] for kind in kinds), strict=True)
-    if language_of(message.text) == "zh":
+    if message.tongue == "zh":
         return f"消息里的个人信息（{'、'.join(chinese)}）已略去，没有保存。"
     return f"Personal data in your message was left out and not kept: {', '.join(english)}."
 

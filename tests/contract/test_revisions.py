@@ -279,8 +279,8 @@ async def test_a_file_of_the_first_light_is_refused_with_words(tmp_path: Path) -
     await filled(url)
     await without_revision(url)
     async with open_engine(url, rebuilding=True) as engine, engine.begin() as connection:
-        await connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN posted_as")
-    with pytest.raises(StoreError, match=r"not this Limner's: missing column jobs\.posted_as\."):
+        await connection.exec_driver_sql("ALTER TABLE jobs DROP COLUMN tries")
+    with pytest.raises(StoreError, match=r"not this Limner's: missing column jobs\.tries\."):
         async with open_store(url):
             pass
 

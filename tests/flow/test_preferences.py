@@ -155,14 +155,14 @@ def test_preferences_are_set_at_a_terminal(home: Path) -> None:
     set_ = record(home, *ana, "--set", "style=水墨", "--set", "best-of=2")
     assert set_ == {"scope": "user:terminal/ana", "preferences": {"style": "ink", "best_of": 2}}
     shown = run(home, *ana, "--set", "style=").stdout
-    assert "style      –    one of `limner styles`\n" in shown
-    assert "best_of    2    1 to 8\n" in shown
+    assert "style       –    one of `limner styles`\n" in shown
+    assert "best_of     2    1 to 8\n" in shown
     assert record(home, "preferences", "--channel", "ana", "--adapter", "web")["preferences"] == {}
     assert record(home, *ana, "--clear")["preferences"] == {}
     for wrong, line in {
         "best_of=two": "best_of can't be 'two'. Expected is 1 to 8.",
         "size=2": "--set size=2 sets nothing. Say NAME=VALUE; the names are rewriting, style, aspect, model, language, "
-        "best_of, revisions, steps.",
+        "best_of, revisions, steps, visibility, answers.",
         "rewriting=never": "There is no rewriting 'never'. Choose one of: on, off, ask.",
     }.items():
         refused = run(home, "preferences", "--set", wrong)

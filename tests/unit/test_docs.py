@@ -11,6 +11,7 @@ from pydantic import BaseModel, SecretStr
 from bot import plugins
 from bot.lora_settings import LoraSettings
 from bot.model_settings import ModelSettings
+from bot.policy_settings import PolicySettings, RuleSettings
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,12 @@ DOCS = ROOT / "docs"
 
 def built_in_settings() -> list[tuple[str, type[BaseModel]]]:
     """Limner's own settings, and those of each built-in plugin that has any, with the table they stand in."""
-    tables: dict[str, type[BaseModel]] = {"models.NAME.": ModelSettings, "loras.NAME.": LoraSettings}
+    tables: dict[str, type[BaseModel]] = {
+        "models.NAME.": ModelSettings,
+        "loras.NAME.": LoraSettings,
+        "policy.": PolicySettings,
+        "policy.rules.NAME.": RuleSettings,
+    }
     found: list[tuple[str, type[BaseModel]]] = [("", Settings), *tables.items()]
     for group in ("tools", "adapters", "engines"):
         for name, plugin in plugins.available(group).items():
@@ -36,7 +42,7 @@ def row(at: str, name: str, field: Any) -> str:
         shown = "empty"
     elif isinstance(default, Path):
         shown = "the user's data folder"
-    elif default == {}:
+    elif default == {} or isinstance(default, BaseModel):
         shown = "none"
     elif default is None:
         shown = "unset"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import Action, Picture, RequestError, Wishes
-from bot.actions import LABELS, offered, pressed
+from bot.actions import LABELS, OF_TOOLS, offered, pressed
 from bot.messages import Proposal
 from bot.opening import opening
 from tests.support import PLAN, message
@@ -56,7 +56,8 @@ def test_a_pressed_button_is_a_message_about_its_picture(kind: str) -> None:
     assert (said.action, said.reply_to, said.text, said.user) == (kind, "p1", LABELS[kind]["zh"], "ana")
     begun = opening(said)
     assert begun is not None
-    assert [(call["name"], call["args"]) for call in begun.tool_calls] == [("repaint", {"action": kind})]
+    done_by = (kind, {}) if kind in OF_TOOLS else ("repaint", {"action": kind})
+    assert [(call["name"], call["args"]) for call in begun.tool_calls] == [done_by]
 
 
 @pytest.mark.parametrize("key", ["", "again", "again:", "dance:p1", ":p1"])

@@ -10,12 +10,12 @@ import pytest
 
 from bot import EngineError, Picture, Plan
 from bot.brief import Brief, Subject
+from bot.choice import Score
 from bot.choosing import Budget, best, seed_of
 from bot.commission import Means
 from bot.errors import AssistantError, EngineBusy, EngineLost
 from bot.jobs import Job
 from bot.limits import MAX_SEED
-from bot.messages import Score
 from bot.painting import Painting
 from bot.tasks import JudgeTask, Painted, PaintEvent, PaintTask, Verdict
 from bot.testing import PaperEngine

@@ -8,8 +8,9 @@ from PIL import Image
 from rich.console import Console
 
 from bot.brief import Brief
+from bot.choice import Choice, Score
 from bot.console import choice_rows, choice_words, difference, path_row, plan_rows, row, safe, show_pictures, table
-from bot.messages import Choice, Picture, Plan, Score
+from bot.messages import Picture, Plan
 
 PLAN = Plan("a red cat", Brief("a red cat"), "a red cat, oil", "", "sketch", "sketch", 256, 256, 8, 2.5, 7)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import Outcome, RequestError, Wishes
+from bot.cleaning import MAX_TEXT_CHARACTERS, clean
 from bot.errors import LeaseLost
-from bot.inbox import MAX_TEXT_CHARACTERS, Inbox, clean
+from bot.inbox import Inbox
 from bot.jobs import LIVE, Job, State
 from bot.store import Store, open_store
 from tests.support import database, message

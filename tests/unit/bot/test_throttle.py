@@ -2,9 +2,9 @@
 
 import asyncio
 
-from adapters.web.throttle import Throttle
 from bot import Progress
 from bot.errors import StoreError
+from bot.throttle import Throttle
 from tests.support import message, until
 
 SAID = message()

@@ -1,4 +1,4 @@
-"""Progress for the database: a few times a second and job at most, the last always, previews kept."""
+"""Progress as often as it can be shown: some time apart for each job, the last always, previews kept."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,7 @@ from bot.errors import LimnerError
 
 INTERVAL_S = 0.2
 
-logger = log.get("web")
+logger = log.get("progress")
 
 
 class Throttle:
