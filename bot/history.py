@@ -79,7 +79,8 @@ class History:
     async def _exchange(self, row: RowMapping) -> Exchange:
         job = Job.of(row)
         begun = Exchange(job.id, job.message, job.created_at, posted_as=job.posted_as or "")
-        if job.state in FINAL:
+        # What is being posted may be there already, with buttons that are pressed at once.
+        if job.state in FINAL or job.state is State.POSTING:
             outcome = Outcome.CANCELLED if job.state is State.CANCELLED else job.outcome
             return replace(begun, reply=await self._outbox.reply(replace(job, outcome=outcome)))
         told = row["progress"]

@@ -15,6 +15,7 @@ NOTES_SHOWN = 3
 BAR_SQUARES = 12
 # Kinds of buttons that only chats have; `bot.actions` has the others.
 WORDS, SAME_SEED, DELETE, CANCEL, RETRY = "words", "seed", "delete", "cancel", "retry"
+Rows = tuple[tuple[Button, ...], ...]
 
 
 def under_way(progress: Progress, note: str = "") -> Card:
@@ -32,8 +33,11 @@ def under_way(progress: Progress, note: str = "") -> Card:
 
 def finished(reply: Reply, tools: frozenset[str] = frozenset(), allowance: Allowance | None = None) -> Card:
     """What stands there at the end, whatever the end is."""
+    if reply.outcome is Outcome.CANCELLED:
+        return cancelled(reply.message)
     language = reply.message.tongue
-    small = [*_facts(reply, language), *_notes(reply, language)]
+    rows = _rows(reply, tools, language)
+    small = [*_facts(reply, language), *_notes(reply, rows, language)]
     if allowance is not None and allowance.left is not None and (reply.pictures or reply.proposals):
         small.append(say("left", language, left=allowance.left, limit=allowance.limit))
     return Card(
@@ -42,7 +46,7 @@ def finished(reply: Reply, tools: frozenset[str] = frozenset(), allowance: Allow
         small=tuple(small),
         pictures=tuple(Shown(one, say("alt", language, prompt=one.plan.prompt)) for one in reply.pictures),
         veiled=reply.veiled,
-        rows=_rows(reply, tools, language),
+        rows=rows,
     )
 
 
@@ -94,8 +98,12 @@ def _bar(step: int, steps: int) -> str:
 def _said(reply: Reply, language: Language) -> str:
     if not reply.proposals:
         return reply.text
-    prompts = "\n".join(one.plan.prompt for one in reply.proposals)
-    return f"{say('proposal', language)}\n{prompts}"
+    several = len(reply.proposals) > 1
+    prompts = [
+        f"{number}. {one.plan.prompt}" if several else one.plan.prompt
+        for number, one in enumerate(reply.proposals, start=1)
+    ]
+    return "\n".join([say("proposal", language), *prompts])
 
 
 def _facts(reply: Reply, language: Language) -> list[str]:
@@ -109,18 +117,21 @@ def _facts(reply: Reply, language: Language) -> list[str]:
     return [" · ".join([*parts, say("ai", language)])]
 
 
-def _notes(reply: Reply, language: Language) -> list[str]:
+def _notes(reply: Reply, rows: Rows, language: Language) -> list[str]:
+    """The first few, where a button leads to the others; else all of them."""
+    if not any(button.key.startswith(f"{WORDS}:") for row in rows for button in row):
+        return list(reply.notes)
     shown = list(reply.notes[:NOTES_SHOWN])
     if more := len(reply.notes) - len(shown):
         shown.append(say("more_notes", language, count=more, button=say("words", language)))
     return shown
 
 
-def _rows(reply: Reply, tools: frozenset[str], language: Language) -> tuple[tuple[Button, ...], ...]:
+def _rows(reply: Reply, tools: frozenset[str], language: Language) -> Rows:
     if reply.outcome is Outcome.FAILED:
         return ((Button(f"{RETRY}:{reply.job_id}", say("retry", language), "main"),),)
     if reply.proposals:
-        return _of_proposal(reply, language)
+        return _of_proposals(reply, language)
     if not reply.pictures:
         return ()
     first = reply.pictures[0]
@@ -129,24 +140,28 @@ def _rows(reply: Reply, tools: frozenset[str], language: Language) -> tuple[tupl
     own = [_plain(kinds[kind]) for kind in (PROMPT, OWN_WORDS) if kind in kinds]
     own.append(Button(f"{SAME_SEED}:{first.id}", say("same_seed", language)))
     own += [_plain(action) for action in reply.actions if action.key.startswith(f"{UNDO}:")]
-    last = [Button(f"{WORDS}:{reply.job_id}", say("words", language))]
-    last.append(Button(f"{DELETE}:{reply.job_id}", say("delete", language), "danger"))
     further = [tuple(_numbered(reply.pictures, kind, language)) for kind in OF_TOOLS if kind in tools]
-    return (tuple(main), tuple(own), *further, tuple(last))
+    return (tuple(main), tuple(own), *further, _last(reply, language))
 
 
-def _of_proposal(reply: Reply, language: Language) -> tuple[tuple[Button, ...], ...]:
-    """'Use mine', 'Use this', 'Edit', and that nothing of it is wanted."""
-    first = reply.proposals[0]
-    offers = {action.key.partition(":")[0] for action in reply.actions}
-    labels = {OWN_WORDS: ("use_mine", "plain"), USE: ("use_this", "main"), PROMPT: ("edit", "plain")}
-    return (
+def _last(reply: Reply, language: Language) -> tuple[Button, ...]:
+    words = Button(f"{WORDS}:{reply.job_id}", say("words", language))
+    return words, Button(f"{DELETE}:{reply.job_id}", say("delete", language), "danger")
+
+
+def _of_proposals(reply: Reply, language: Language) -> Rows:
+    """'Use mine', 'Use this', 'Edit' for each, and at last that nothing of it is wanted."""
+    offers = {action.key for action in reply.actions}
+    several = len(reply.proposals) > 1
+    rows = [
         tuple(
-            Button(f"{kind}:{first.id}", say(label, language), "main" if style == "main" else "plain")
-            for kind, (label, style) in labels.items()
-            if kind in offers
-        ),
-    )
+            Button(f"{kind}:{one.id}", f"{label} {number}" if several else label, "main" if kind == USE else "plain")
+            for kind, key in ((OWN_WORDS, "use_mine"), (USE, "use_this"), (PROMPT, "edit"))
+            if (label := say(key, language)) and f"{kind}:{one.id}" in offers
+        )
+        for number, one in enumerate(reply.proposals, start=1)
+    ]
+    return (*rows, _last(reply, language))
 
 
 def _numbered(pictures: Sequence[Picture], kind: str, language: Language) -> list[Button]:

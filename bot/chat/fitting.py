@@ -35,13 +35,15 @@ def _fitted(path: Path, stem: str, limit_bytes: int) -> File:
     from PIL import Image
 
     with Image.open(BytesIO(data)) as opened:
-        picture = opened.convert("RGB")
+        picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
         marks = opened.info.get("xmp") or opened.info.get("XML:com.adobe.xmp") or b""
     while True:
         for quality in _QUALITIES:
             encoded = BytesIO()
             # What says that an AI made it goes along.
             picture.save(encoded, "WEBP", quality=quality, xmp=marks)
-            if encoded.tell() <= limit_bytes or min(picture.size) <= LEAST_SIDE_PX:
+            if encoded.tell() <= limit_bytes:
                 return File(f"{stem}.webp", encoded.getvalue())
+        if min(picture.size) <= LEAST_SIDE_PX:
+            return File(f"{stem}.webp", encoded.getvalue())
         picture = picture.resize((int(picture.width * _SHRINKING), int(picture.height * _SHRINKING)))

@@ -1,9 +1,9 @@
 """What every chat adapter hands its events to: asking, pressing, stopping, deleting, explaining."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
-from bot.actions import OF_TOOLS, OWN_WORDS, PROMPT, USE, pressed
+from bot.actions import DESCRIBE, OF_TOOLS, PROMPT, pressed
 from bot.chat.card import Card, Form
 from bot.chat.cards import CANCEL, DELETE, RETRY, SAME_SEED, cancelled, finished
 from bot.chat.forms import form_of, wished
@@ -15,7 +15,7 @@ from bot.difference import Part, difference
 from bot.errors import GalleryError, RequestError
 from bot.exchange import Exchange
 from bot.language import Language
-from bot.messages import Message, Reply, Wishes
+from bot.messages import Message, Plan, Reply, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class Front:
 
     async def language(self, asker: Asker) -> Language:
         """What somebody wants to be spoken to in: as they set it, as their client says, or English."""
-        wanted = (await self._limner.preferences(self.scope("user", asker.id))).language
-        return "zh" if (wanted or asker.language) == "zh" else "en"
+        return await self._known_language(asker) or "en"
 
     async def is_private(self, asker: Asker, place: Place) -> bool:
         """Whether answers to commands are for the asker alone: as they, the channel or the team want it."""
@@ -89,23 +88,19 @@ class Front:
             return await self._retry(press, about, language)
         if kind in OF_TOOLS and kind not in self._limner.offers().tools:
             raise RequestError(say("tool_off", language))
-        await self._check_may_use(press, about, language)
+        plan = await self._usable(press, about, language)
         ask = Ask(press.event_id, press.asker, press.place, "", reply_to=about, answer_at=press.answer_at)
         if kind == SAME_SEED:
-            words, wishes = await self._sent(press, language)
+            words, wishes = wished(press.key, plan, press.values or {})
             return await self.ask(replace(ask, text=words, wishes=wishes, command=True))
-        wishes = (await self._sent(press, language))[1] if kind == PROMPT else Wishes()
+        wishes = wished(press.key, plan, press.values or {})[1] if kind == PROMPT else Wishes()
         return await self.ask(replace(ask, text=press.key, action=kind, wishes=wishes))
 
     async def form(self, key: str, asker: Asker, place: Place) -> Form:
         """The form behind a button. Raises RequestError where they may not open it, or the picture is gone."""
         language = await self.language(asker)
-        about = key.partition(":")[2]
-        await self._check_may_use(Press("", asker, place, key), about, language)
-        try:
-            return form_of(key, await self._limner.plan(about), language)
-        except GalleryError as error:
-            raise RequestError(say("gone", language)) from error
+        plan = await self._usable(Press("", asker, place, key), key.partition(":")[2], language)
+        return form_of(key, plan, language)
 
     async def cancel(self, job_id: str, asker: Asker) -> Card:
         """Stop a job; what its message shows then. Raises RequestError where they may not, or it is over."""
@@ -149,9 +144,14 @@ class Front:
         """The scope of preferences of a 'user', 'channel' or 'team' here."""
         return f"{kind}:{self._adapter}/{name}"
 
+    async def _known_language(self, asker: Asker) -> Language | Literal[""]:
+        """What somebody set, or their client says; where neither does, their words will tell."""
+        wanted = (await self._limner.preferences(self.scope("user", asker.id))).language
+        return ("zh" if wanted == "zh" else "en") if wanted else asker.language
+
     async def _message(self, ask: Ask) -> Message:
         asker, place = ask.asker, ask.place
-        language = await self.language(asker)
+        language = await self._known_language(asker)
         where: dict[str, Any] = {
             "adapter": self._adapter,
             "event_id": ask.event_id,
@@ -163,14 +163,14 @@ class Front:
         }
         if ask.action:
             key = f"{ask.action}:{ask.reply_to or ''}"
-            made = pressed(key, language=language, wishes=ask.wishes, **where) if ask.reply_to else None
+            made = pressed(key, language=language or "en", wishes=ask.wishes, **where) if ask.reply_to else None
             if made:
                 return replace(made, language=language)
         return Message(
             text=ask.text,
             wishes=ask.wishes,
             attachments=ask.attachments,
-            wants_picture=ask.command,
+            wants_picture=ask.command and ask.action != DESCRIBE,
             reply_to=ask.reply_to,
             action=ask.action,
             language=language,
@@ -184,28 +184,19 @@ class Front:
         again = replace(said, event_id=press.event_id, answer_at=press.answer_at, thread=press.place.thread)
         return await self._limner.accept(again)
 
-    async def _check_may_use(self, press: Press, picture_id: str, language: Language) -> None:
-        """Anybody who may ask here may go on from a picture; what was only proposed is its asker's to decide on."""
+    async def _usable(self, press: Press, picture_id: str, language: Language) -> Plan:
+        """The plan of a picture. Who may ask here may go on from it; a proposal is its asker's alone to decide on."""
         said = await self._limner.asked(picture_id)
         if said is None or (said.adapter, said.channel) != (self._adapter, press.place.channel):
             raise RequestError(say("gone", language))
-        kind = press.key.partition(":")[0]
-        if kind in (USE, OWN_WORDS, PROMPT) and await self._is_proposed(picture_id, language):
+        try:
+            plan = await self._limner.plan(picture_id)
+        except GalleryError as error:
+            raise RequestError(say("gone", language)) from error
+        if plan.held:
             check_own(press.asker, said, language, moderators=False)
         await self.check(press.asker, press.place)
-
-    async def _is_proposed(self, picture_id: str, language: Language) -> bool:
-        try:
-            return (await self._limner.plan(picture_id)).held
-        except GalleryError as error:
-            raise RequestError(say("gone", language)) from error
-
-    async def _sent(self, press: Press, language: Language) -> tuple[str, Wishes]:
-        try:
-            plan = await self._limner.plan(press.key.partition(":")[2])
-        except GalleryError as error:
-            raise RequestError(say("gone", language)) from error
-        return wished(press.key, plan, press.values or {})
+        return plan
 
     async def _exchange(self, job_id: str, language: Language) -> Exchange:
         exchange = await self._limner.exchange(job_id)

@@ -1,0 +1,1 @@
+"""Discord: commands, mentions and buttons become asks, and cards become messages."""

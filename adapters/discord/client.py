@@ -1,0 +1,66 @@
+"""The connection to Discord: discord.py's sharded client, kept small, handing everything on."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.people import Use
+from adapters.discord.settings import DiscordSettings
+
+Ready = Callable[[], Awaitable[None]]
+Heard = Callable[[discord.Message], Awaitable[None]]
+Used = Callable[[Use], Awaitable[None]]
+
+
+class Client(discord.AutoShardedClient):
+    """One connection, from login to close.
+
+    It remembers no messages, members or buttons, so that its memory does not grow with what passes through.
+
+    Attributes:
+        tree: The commands.
+        on_used, on_heard, on_online: What takes interactions other than commands, messages, and the moment when all
+            shards are there, be it the first time or after a session was lost.
+    """
+
+    on_used: Used
+    on_heard: Heard
+    on_online: Ready
+
+    def __init__(self, settings: DiscordSettings) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        intents.message_content = settings.message_content
+        super().__init__(
+            intents=intents,
+            shard_count=settings.shards,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.tree = app_commands.CommandTree(self)
+
+    async def on_ready(self) -> None:
+        """All shards are there."""
+        await self.on_online()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Somebody said something."""
+        await self.on_heard(message)
+
+    async def on_interaction(self, use: Use) -> None:
+        """Somebody pressed a button or sent a form; commands go to the tree."""
+        if use.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await self.on_used(use)
+
+
+def point_at(settings: DiscordSettings) -> None:
+    """Tell discord.py where Discord is; it knows that in two places, for the whole process."""
+    Route.BASE = settings.api_base_url.rstrip("/")
+    gateway: Any = yarl.URL(settings.gateway_url)
+    DiscordWebSocket.DEFAULT_GATEWAY = gateway

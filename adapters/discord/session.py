@@ -1,0 +1,117 @@
+"""One session with Discord: the client and all that hangs on it, put together in one place."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import aiohttp
+import discord
+
+from adapters.discord.attachments import Attachments
+from adapters.discord.buttons import Buttons
+from adapters.discord.client import Client, point_at
+from adapters.discord.commands import add_commands
+from adapters.discord.courier import Courier
+from adapters.discord.intake import Intake
+from adapters.discord.mentions import Mentions
+from adapters.discord.people import Use
+from adapters.discord.posts import Posts
+from adapters.discord.settings import DiscordSettings
+from adapters.discord.syncing import sync
+from bot import Limner, log
+from bot.chat import Front, Gate
+from bot.errors import SettingsError
+
+logger = log.get("discord")
+
+
+class Session:
+    """From login to the end of the connection.
+
+    Attributes:
+        posts: The messages of jobs.
+    """
+
+    def __init__(self, limner: Limner, settings: DiscordSettings) -> None:
+        point_at(settings)
+        self._settings, self._limner = settings, limner
+        self._client = Client(settings)
+        gate = Gate(settings.roles, settings.channels, settings.channels_off)
+        front = Front(limner, "discord", gate)
+        self.posts = Posts(limner, Courier(self._client), front, settings)
+        self._intake = Intake(limner, front, self.posts, Attachments(limner, settings))
+        self._buttons = Buttons(self._intake)
+        self._running: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def open(self, online: asyncio.Event) -> AsyncIterator[None]:
+        """Be connected; `online` is set as soon as answers can be posted.
+
+        Raises:
+            SettingsError: Discord does not take the token.
+            OSError: Discord is not to be had.
+        """
+        client = self._client
+        client.on_used, client.on_online = self._used, self._came_online
+        try:
+            await self._log_in()
+            assert client.user is not None
+            mentions = Mentions(self._intake, client.user.id, reads_all=self._settings.message_content)
+            client.on_heard = mentions.said
+            add_commands(client.tree, self._intake)
+            await sync(client, self._limner)
+            online.set()  # REST is all that answers need
+            self._running = asyncio.create_task(client.connect(reconnect=True))
+            yield
+        finally:
+            with suppress(Exception):
+                await client.close()
+            if self._running:
+                self._running.cancel()
+                await asyncio.wait([self._running])
+
+    async def closed(self) -> None:
+        """Wait for the end of the connection, which discord.py mends by itself where it can.
+
+        Raises:
+            SettingsError: An intent is not granted, or the token was taken back.
+            OSError: The gateway is not to be had.
+        """
+        assert self._running is not None
+        try:
+            await self._running
+        except discord.PrivilegedIntentsRequired as error:
+            raise SettingsError(
+                "Discord does not grant the message-content intent",
+                "Switch it on in the developer portal (Bot, Privileged Gateway Intents), or take message_content away.",
+                "adapters.discord.message_content",
+            ) from error
+        except discord.ConnectionClosed as error:
+            if error.code == 4004:
+                raise _wrong_token() from error
+            raise ConnectionError(f"the gateway closed with {error.code}") from error
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError) as error:
+            raise ConnectionError(str(error) or type(error).__name__) from error
+
+    async def _log_in(self) -> None:
+        try:
+            await self._client.login(self._settings.token.get_secret_value())
+        except discord.LoginFailure as error:
+            raise _wrong_token() from error
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError) as error:
+            raise ConnectionError(str(error) or type(error).__name__) from error
+
+    async def _used(self, use: Use) -> None:
+        taking = self._buttons.pressed if use.type is discord.InteractionType.component else self._buttons.sent
+        await self._intake.guarded(use, taking(use))
+
+    async def _came_online(self) -> None:
+        logger.info("connected to Discord, %d servers", len(self._client.guilds))
+
+
+def _wrong_token() -> SettingsError:
+    return SettingsError(
+        "Discord does not know this bot token",
+        "Copy it anew from the developer portal (Bot, Reset Token) into DISCORD_TOKEN.",
+        "adapters.discord.token",
+    )

@@ -1,0 +1,41 @@
+"""The table [adapters.discord]."""
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+API = "https://discord.com/api/v10"
+GATEWAY = "wss://gateway.discord.gg/"
+
+
+class DiscordSettings(BaseModel):
+    """What can be set of the Discord adapter."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    token: SecretStr = Field(description="The bot's token; usually DISCORD_TOKEN.", examples=["..."])
+    message_content: bool = Field(
+        False,
+        description="Use the privileged intent of that name, so that replies without a mention and messages in a "
+        "picture's thread are read too; it must be on in the developer portal.",
+    )
+    roles: list[str] = Field(
+        default_factory=list, description="Roles, by id or name, whose members may ask in servers; empty: everybody."
+    )
+    channels: list[str] = Field(
+        default_factory=list, description="Ids of the only channels that are answered in; empty: all."
+    )
+    channels_off: list[str] = Field(default_factory=list, description="Ids of channels that are not answered in.")
+    shards: int | None = Field(None, ge=1, le=10_000, description="Shards to open; unset takes Discord's advice.")
+    api_base_url: str = Field(API, description="Where Discord's REST API is: a proxy that shares rate limits, a test.")
+    gateway_url: str = Field(GATEWAY, description="Where Discord's gateway is.")
+    attachment_hosts: list[str] = Field(
+        default_factory=lambda: ["cdn.discordapp.com", "media.discordapp.net"],
+        description="Hosts that pictures which people bring are fetched from.",
+    )
+    attachment_networks: list[str] = Field(
+        default_factory=list,
+        description="Networks such as '10.0.0.0/8' in which those hosts may stand, where a proxy of one's own keeps "
+        "the files; empty: the public internet only.",
+    )
+    mention_after_s: float = Field(
+        60.0, ge=0, description="Seconds of waiting after which a reply tells the asker that it is ready."
+    )
