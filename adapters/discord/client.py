@@ -14,6 +14,7 @@ from adapters.discord.settings import DiscordSettings
 
 Ready = Callable[[], Awaitable[None]]
 Heard = Callable[[discord.Message], Awaitable[None]]
+Told = Callable[[int], None]
 Used = Callable[[Use], Awaitable[None]]
 
 
@@ -24,13 +25,17 @@ class Client(discord.AutoShardedClient):
 
     Attributes:
         tree: The commands.
-        on_used, on_heard, on_online: What takes interactions other than commands, messages, and the moment when all
-            shards are there, be it the first time or after a session was lost.
+        on_used, on_heard: What takes interactions other than commands, and messages.
+        on_online: All shards are there, be it the first time or after a session was lost.
+        on_lost, on_back, on_whole: A shard's connection broke; it has a new session; it goes on and nothing was missed.
     """
 
     on_used: Used
     on_heard: Heard
     on_online: Ready
+    on_lost: Told
+    on_back: Told
+    on_whole: Told
 
     def __init__(self, settings: DiscordSettings) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -48,6 +53,18 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """All shards are there."""
         await self.on_online()
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A shard's connection broke."""
+        self.on_lost(shard_id)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A shard has a session."""
+        self.on_back(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A shard's session goes on."""
+        self.on_whole(shard_id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody said something."""

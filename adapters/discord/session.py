@@ -1,8 +1,9 @@
 """One session with Discord: the client and all that hangs on it, put together in one place."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import discord
@@ -14,6 +15,7 @@ from adapters.discord.commands import add_commands
 from adapters.discord.courier import Courier
 from adapters.discord.intake import Intake
 from adapters.discord.mentions import Mentions
+from adapters.discord.missed import Missed
 from adapters.discord.people import Use
 from adapters.discord.posts import Posts
 from adapters.discord.settings import DiscordSettings
@@ -52,23 +54,21 @@ class Session:
             OSError: Discord is not to be had.
         """
         client = self._client
-        client.on_used, client.on_online = self._used, self._came_online
-        try:
+        client.on_used = self._used
+        async with _ending(client):
             await self._log_in()
             assert client.user is not None
             mentions = Mentions(self._intake, client.user.id, reads_all=self._settings.message_content)
-            client.on_heard = mentions.said
+            missed = await self._listen(Missed(client, self._limner, mentions.said))
             add_commands(client.tree, self._intake)
             await sync(client, self._limner)
             online.set()  # REST is all that answers need
-            self._running = asyncio.create_task(client.connect(reconnect=True))
-            yield
-        finally:
-            with suppress(Exception):
-                await client.close()
-            if self._running:
-                self._running.cancel()
-                await asyncio.wait([self._running])
+            async with (
+                _beside(client.connect(reconnect=True)) as self._running,
+                _beside(missed.save()),
+                _ending(client),
+            ):
+                yield
 
     async def closed(self) -> None:
         """Wait for the end of the connection, which discord.py mends by itself where it can.
@@ -93,6 +93,13 @@ class Session:
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError) as error:
             raise ConnectionError(str(error) or type(error).__name__) from error
 
+    async def _listen(self, missed: Missed) -> Missed:
+        await missed.begin()
+        client = self._client
+        client.on_heard, client.on_online = missed.heard, missed.catch_up
+        client.on_lost, client.on_back, client.on_whole = missed.lost, missed.back, missed.resumed
+        return missed
+
     async def _log_in(self) -> None:
         try:
             await self._client.login(self._settings.token.get_secret_value())
@@ -105,8 +112,28 @@ class Session:
         taking = self._buttons.pressed if use.type is discord.InteractionType.component else self._buttons.sent
         await self._intake.guarded(use, taking(use))
 
-    async def _came_online(self) -> None:
-        logger.info("connected to Discord, %d servers", len(self._client.guilds))
+
+@asynccontextmanager
+async def _beside(doing: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Do something beside the block, and stop it at its end."""
+    task = asyncio.create_task(doing)
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+@asynccontextmanager
+async def _ending(client: Client) -> AsyncIterator[None]:
+    """Close the client after the block, in whatever state it is."""
+    try:
+        yield
+    finally:
+        try:
+            await client.close()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            logger.warning("the connection did not end well: %s", error)
 
 
 def _wrong_token() -> SettingsError:
