@@ -1,5 +1,6 @@
 """What a request's one message shows while it is under way, and what at its end."""
 
+import re
 from collections.abc import Sequence
 
 from bot.actions import AGAIN, LABELS, OF_TOOLS, OWN_WORDS, PROMPT, UNDO, USE, VARY, offered
@@ -13,6 +14,8 @@ from bot.policy import duration
 HEADING_CHARACTERS = 300
 NOTES_SHOWN = 3
 BAR_SQUARES = 12
+# Where things lie on our machine is nobody's business in a chat: their names say enough.
+_PATH = re.compile(r"(?<![\w:/])(?:~|/[\w.~-]+)(?:/[\w.~-]+)+/?")
 # Kinds of buttons that only chats have; `bot.actions` has the others.
 WORDS, SAME_SEED, DELETE, CANCEL, RETRY = "words", "seed", "delete", "cancel", "retry"
 Rows = tuple[tuple[Button, ...], ...]
@@ -96,6 +99,8 @@ def _bar(step: int, steps: int) -> str:
 
 
 def _said(reply: Reply, language: Language) -> str:
+    if reply.outcome is Outcome.FAILED:
+        return _PATH.sub(lambda path: path[0].rstrip("/").rpartition("/")[2], reply.text)
     if not reply.proposals:
         return reply.text
     several = len(reply.proposals) > 1

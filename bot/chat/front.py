@@ -1,21 +1,24 @@
 """What every chat adapter hands its events to: asking, pressing, stopping, deleting, explaining."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.actions import DESCRIBE, OF_TOOLS, PROMPT, pressed
+from bot.chat import overviews
 from bot.chat.card import Card, Form
 from bot.chat.cards import CANCEL, DELETE, RETRY, SAME_SEED, cancelled, finished
 from bot.chat.forms import form_of, wished
 from bot.chat.gate import Gate, check_own
 from bot.chat.people import Ask, Asker, Place
+from bot.chat.wanting import Wanting
 from bot.chat.words import say
 from bot.contracts import Limner
 from bot.difference import Part, difference
 from bot.errors import GalleryError, RequestError
 from bot.exchange import Exchange
-from bot.language import Language
-from bot.messages import Message, Plan, Reply, Wishes
+from bot.language import Language, language_of
+from bot.messages import Message, Plan, Progress, Reply, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,18 @@ class Front:
 
     Args:
         adapter: Its name, as in the settings.
+
+    Attributes:
+        wanting: The preferences of its people and places.
     """
 
     def __init__(self, limner: Limner, adapter: str, gate: Gate) -> None:
         self._limner, self._adapter, self._gate = limner, adapter, gate
+        self.wanting = Wanting(limner, adapter)
 
-    async def language(self, asker: Asker) -> Language:
+    async def language(self, asker: Asker, words: str = "") -> Language:
         """What somebody wants to be spoken to in: as they set it, as their client says, or English."""
-        return await self._known_language(asker) or "en"
+        return await self._known_language(asker) or language_of(words)
 
     async def is_private(self, asker: Asker, place: Place) -> bool:
         """Whether answers to commands are for the asker alone: as they, the channel or the team want it."""
@@ -69,12 +76,12 @@ class Front:
 
     async def ask(self, ask: Ask) -> str:
         """Take a wish for good; its job's id. Raises RequestError, in the asker's language where it is ours."""
-        await self.check(ask.asker, ask.place)
+        await self.check(ask.asker, ask.place, ask.text)
         return await self._limner.accept(await self._message(ask))
 
-    async def check(self, asker: Asker, place: Place) -> None:
+    async def check(self, asker: Asker, place: Place, words: str = "") -> None:
         """Refuse who may not ask here. Raises RequestError."""
-        await self._gate.check(self._limner, self._adapter, asker, place, await self.language(asker))
+        await self._gate.check(self._limner, self._adapter, asker, place, await self.language(asker, words))
 
     async def press(self, press: Press) -> str:
         """Do what a button that paints says, or a form that was sent; the new job's id.
@@ -140,6 +147,13 @@ class Front:
         allowance = await self._limner.allowance(self._adapter, said.user)
         return finished(reply, self._limner.offers().tools, allowance)
 
+    async def line(self, asker: Asker, told: Mapping[str, Progress]) -> Card:
+        """What is under way, the asker's own requests in words; `told` is, by job, what was told of them last."""
+        every = await self._limner.line()
+        own = [one for one in every if (one.message.adapter, one.message.user) == (self._adapter, asker.id)]
+        mine = [progress for one in own if (progress := told.get(one.job_id) or one.progress)]
+        return overviews.line(every, mine, await self.language(asker))
+
     def scope(self, kind: str, name: str) -> str:
         """The scope of preferences of a 'user', 'channel' or 'team' here."""
         return f"{kind}:{self._adapter}/{name}"
@@ -185,9 +199,15 @@ class Front:
         return await self._limner.accept(again)
 
     async def _usable(self, press: Press, picture_id: str, language: Language) -> Plan:
-        """The plan of a picture. Who may ask here may go on from it; a proposal is its asker's alone to decide on."""
+        """The plan of a picture.
+
+        One's own can be gone on from anywhere, and by who may ask there in its channel; a proposal is its asker's alone
+        to decide on.
+        """
         said = await self._limner.asked(picture_id)
-        if said is None or (said.adapter, said.channel) != (self._adapter, press.place.channel):
+        if said is None or said.adapter != self._adapter:
+            raise RequestError(say("gone", language))
+        if said.channel != press.place.channel and said.user != press.asker.id:
             raise RequestError(say("gone", language))
         try:
             plan = await self._limner.plan(picture_id)
