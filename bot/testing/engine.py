@@ -1,24 +1,16 @@
-"""Stand-ins that ship with Limner, so that plugins and chains can be tried without a GPU, an LLM or a platform."""
+"""Engines that need no GPU: one that paints sheets of one colour, and one that can't paint."""
 
 import asyncio
 import hashlib
-import json
 import re
 import struct
 import zlib
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatResult
-from pydantic import BaseModel, PrivateAttr
+from pydantic import BaseModel
 
-from bot.contracts import Limner
-from bot.errors import DeliveryError, EngineError, EngineLost
-from bot.messages import Progress, Reply
+from bot.errors import EngineError, EngineLost
 from bot.tasks import (
     JudgeTask,
     ModelCard,
@@ -36,7 +28,11 @@ CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=Tr
 
 
 class PaperEngine:
-    """An engine that 'paints' a sheet of one colour, decided by prompt, seed, LoRAs and the picture it starts from."""
+    """An engine that 'paints' a sheet of one colour, decided by prompt, seed, LoRAs and the picture it starts from.
+
+    Attributes:
+        going: While this event is cleared it stands before its next step, for as long as it takes to look around.
+    """
 
     class Settings(BaseModel):
         """`step_s`: how long a step takes."""
@@ -48,6 +44,8 @@ class PaperEngine:
         self._sheets: dict[str, bytes] = {}
         self.painted: list[str] = []
         self.cancelled: list[str] = []
+        self.going = asyncio.Event()
+        self.going.set()
 
     async def __aenter__(self) -> "PaperEngine":
         return self
@@ -65,6 +63,7 @@ class PaperEngine:
         yield Queued(1)
         yield Started()
         for step in range(1, steps + 1):
+            await self.going.wait()
             await asyncio.sleep(self._step_s)
             yield Step(step, steps)
             if step == steps // 2:
@@ -98,6 +97,20 @@ class PaperEngine:
         return Verdict("paper", tuple(_mark(colour + text.encode()) for text in task.texts), _mark(colour))
 
 
+class RefusingEngine(PaperEngine):
+    """An engine that paints nothing and says why; `error` is raised for each picture."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+    async def paint(self, task: PaintTask) -> AsyncIterator[PaintEvent]:
+        """Queued, started, and the error."""
+        yield Queued(1)
+        yield Started()
+        raise self.error
+
+
 def _colour(task: PaintTask) -> bytes:
     told = f"{task.prompt}{task.seed}".encode()
     if task.image:
@@ -125,93 +138,3 @@ def blank_png(width_px: int, height_px: int, colour: bytes) -> bytes:
         for name, body in parts.items()
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
-
-
-class ScriptedModel(BaseChatModel):
-    """A chat model that gives the next answer of its script, whatever it is asked; an error in the script is raised."""
-
-    script: list[Any]
-    _asked: list[list[BaseMessage]] = PrivateAttr(default_factory=list)
-
-    @property
-    def _llm_type(self) -> str:
-        return "limner-scripted"
-
-    @property
-    def asked(self) -> list[list[BaseMessage]]:
-        """The messages of every call so far."""
-        return self._asked
-
-    def bind_tools(self, tools: Any, **_: Any) -> "ScriptedModel":
-        """Tools change nothing: the script is what it is."""
-        return self
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **_: Any,
-    ) -> ChatResult:
-        self._asked.append(list(messages))
-        answer = self.script[min(len(self._asked), len(self.script)) - 1]
-        if isinstance(answer, Exception):
-            raise answer
-        return ChatResult(generations=[ChatGeneration(message=answer.model_copy())])
-
-
-def calls(name: str, text: str = "", **arguments: Any) -> AIMessage:
-    """An answer that calls one tool."""
-    return AIMessage(text, tool_calls=[{"name": name, "args": arguments, "id": "call"}])
-
-
-class PaperPlatform:
-    """A chat platform in a folder: what is posted is a line in a file, so it outlives the process that posted it.
-
-    Args:
-        folder: Where posts and progress are written.
-        down: While this file exists, the platform takes nothing.
-    """
-
-    def __init__(self, folder: Path, name: str = "paper") -> None:
-        self.name = name
-        self.down = folder / "down"
-        self._posts = folder / "posts.jsonl"
-        folder.mkdir(parents=True, exist_ok=True)
-        self.seen: list[Progress] = []
-
-    async def run(self, limner: Limner) -> None:
-        """Nothing comes in by itself: tests call `inbox.accept`."""
-        await asyncio.Event().wait()
-
-    async def progress(self, progress: Progress) -> None:
-        """Remember it."""
-        self.seen.append(progress)
-
-    async def deliver(self, reply: Reply) -> str:
-        """Add a line to the file in one write."""
-        if self.down.exists():
-            raise DeliveryError("The platform is down")
-        post = {
-            "key": reply.key,
-            "outcome": reply.outcome,
-            "text": reply.text,
-            "pictures": [picture.sha256 for picture in reply.pictures],
-        }
-        with self._posts.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(post) + "\n")
-        return reply.key
-
-    async def find(self, reply: Reply) -> str | None:
-        """Look the key up in the file."""
-        return reply.key if any(post["key"] == reply.key for post in self.posts()) else None
-
-    def posts(self) -> list[dict[str, Any]]:
-        """Everything that was ever posted here."""
-        if not self._posts.exists():
-            return []
-        return [json.loads(line) for line in self._posts.read_text(encoding="utf-8").splitlines()]
-
-    def keys(self) -> list[str]:
-        """The keys of all posts, doubles included."""
-        return [post["key"] for post in self.posts()]

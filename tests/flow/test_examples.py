@@ -1,6 +1,7 @@
 """The sample plugins under examples/: installed as a stranger's packages are, and used in real processes."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -71,6 +72,13 @@ def test_a_letter_is_answered_with_a_picture(tmp_path: Path, installed: str) -> 
     assert (folder / "nothing.answer").read_text().startswith("The message is empty.")
     with Image.open(folder / "cat-1.png") as image:
         assert image.size == (64, 64)
+
+
+def test_the_guide_shows_code_that_runs() -> None:
+    """docs/plugins.md shows the mailbox's stage as tests/contract/test_adapter_contract.py runs it."""
+    guide = (EXAMPLES.parent / "docs" / "plugins.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"```python\n(.+?)```", guide, re.DOTALL)
+    assert shown in (EXAMPLES / "limner_mailbox" / "test_mailbox.py").read_text(encoding="utf-8")
 
 
 ROLL = """

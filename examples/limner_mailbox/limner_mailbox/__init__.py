@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-from bot import Limner, Message, Progress, Reply, RequestError
+from bot import DeliveryError, Limner, Message, Progress, Reply, RequestError
 
 
 class Mailbox:
@@ -42,12 +42,15 @@ class Mailbox:
         """A folder has no place to show it."""
 
     async def deliver(self, reply: Reply) -> str:
-        """The pictures first: the answer says that all is there."""
-        for number, picture in enumerate(reply.pictures, 1):
-            target = self._folder / f"{reply.message.channel}-{number}.png"
-            target.write_bytes(picture.path.read_bytes())
-        prompts = [f"Painted from: {picture.plan.prompt}" for picture in reply.pictures[:1]]
-        self._answer(reply.message.channel, *filter(None, [reply.text]), *prompts, *reply.notes)
+        """The pictures first: the answer says that all is there. A folder that is away may come back."""
+        try:
+            for number, picture in enumerate(reply.pictures, 1):
+                target = self._folder / f"{reply.message.channel}-{number}.png"
+                target.write_bytes(picture.path.read_bytes())
+            prompts = [f"Painted from: {picture.plan.prompt}" for picture in reply.pictures[:1]]
+            self._answer(reply.message.channel, *filter(None, [reply.text]), *prompts, *reply.notes)
+        except OSError as error:
+            raise DeliveryError(f"The folder can't be written: {error.strerror}") from error
         return reply.key
 
     async def find(self, reply: Reply) -> str | None:
