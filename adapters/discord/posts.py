@@ -10,13 +10,14 @@ from adapters.discord.address import Address, Posted, load, posted
 from adapters.discord.courier import Courier, nonce_of
 from adapters.discord.rendering import rendered
 from adapters.discord.settings import DiscordSettings
-from bot.chat import Card, Front, under_way
+from bot.chat import Card, Front, cancelled, under_way
 from bot.chat.words import say
 from bot.contracts import Limner
 from bot.messages import Message, Outcome, Progress, Reply
 
 OPENING_S = 20.0
 REMEMBERED = 2_000
+SWEEP_S = 5.0
 
 
 class Posts:
@@ -25,11 +26,13 @@ class Posts:
     Attributes:
         opening: By event id: interactions whose first response is on its way; what belongs there waits for it.
         fresh: Ids of events that came to this process: nothing of theirs can stand there that it does not know.
+        told: By job: how far it was when this process heard of it last, without its preview.
     """
 
     def __init__(self, limner: Limner, courier: Courier, front: Front, settings: DiscordSettings) -> None:
         self.opening: dict[str, asyncio.Event] = {}
         self.fresh: set[str] = set()
+        self.told: dict[str, Progress] = {}
         self._limner, self._courier, self._front = limner, courier, front
         self._mention_after_s = settings.mention_after_s
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -40,6 +43,7 @@ class Posts:
     async def progress(self, told: Progress) -> None:
         """Show how far a job is; passed over where the channel is busy, or nothing can be shown there."""
         address = load(told.message.answer_at)
+        self._remember(told)
         if address.private and not address.has_token:
             return
         # Edits of one channel share a narrow limit, which answers need more than progress does.
@@ -79,6 +83,15 @@ class Posts:
     async def remove(self, message: Message, job_id: str) -> bool:
         """Take a job's message away; False where that can't be done."""
         return await self._courier.remove(load(message.answer_at), await self._known(job_id))
+
+    async def sweep(self) -> None:
+        """Say of what was stopped elsewhere, at a terminal for instance, that it was; until cancelled."""
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            for job_id in list(self._posted):
+                exchange = await self._limner.exchange(job_id)
+                if exchange and exchange.reply and exchange.reply.outcome is Outcome.CANCELLED:
+                    await self.replace(exchange.message, job_id, cancelled(exchange.message))
 
     async def _show_progress(self, address: Address, told: Progress) -> None:
         language = told.message.tongue
@@ -139,12 +152,20 @@ class Posts:
         """One change of a message at a time."""
         return self._locks.setdefault(job_id, asyncio.Lock())
 
+    def _remember(self, told: Progress) -> None:
+        if told.job_id in self._over:
+            return
+        self.told[told.job_id] = replace(told, preview=b"")
+        while len(self.told) > REMEMBERED:
+            del self.told[next(iter(self.told))]
+
     def _close(self, message: Message, job_id: str) -> None:
         """What is still told of how far it was comes too late from now on."""
         self._over[job_id] = None
         while len(self._over) > REMEMBERED:
             del self._over[next(iter(self._over))]
         self._posted.pop(job_id, None)
+        self.told.pop(job_id, None)
         self.fresh.discard(message.event_id)
 
 

@@ -65,7 +65,7 @@ class Session:
             online.set()  # REST is all that answers need
             async with (
                 _beside(client.connect(reconnect=True)) as self._running,
-                _beside(missed.save()),
+                _beside(missed.save(), self.posts.sweep()),
                 _ending(client),
             ):
                 yield
@@ -114,14 +114,15 @@ class Session:
 
 
 @asynccontextmanager
-async def _beside(doing: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
-    """Do something beside the block, and stop it at its end."""
-    task = asyncio.create_task(doing)
+async def _beside(*doing: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Do things beside the block, and stop them at its end; the first one's task."""
+    tasks = [asyncio.create_task(one) for one in doing]
     try:
-        yield task
+        yield tasks[0]
     finally:
-        task.cancel()
-        await asyncio.wait([task])
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 @asynccontextmanager

@@ -135,6 +135,19 @@ async def test_cancel_stops_the_painting(server: DiscordServer, tmp_path: Path) 
     assert server.problems == []
 
 
+async def test_what_is_stopped_elsewhere_is_told_too(server: DiscordServer, tmp_path: Path) -> None:
+    """`limner queue` stops a job, and its message on Discord says so."""
+    guild = server.guild()
+    ana, channel = server.person(guild=guild), server.channel(guild)
+    async with discord_bot(server, tmp_path, engine=PaperEngine(PaperEngine.Settings(step_s=30))) as app:
+        seen = await ana.slash(channel, "imagine", prompt="a red car")
+        await seen.until(lambda now: "Painting" in now.text)
+        [exchange] = await app.service.line()
+        assert await app.service.cancel(exchange.job_id)
+        await seen.until(lambda now: "Stopped" in now.text)
+    assert server.problems == []
+
+
 async def test_a_proposal_waits_for_its_asker(server: DiscordServer, tmp_path: Path) -> None:
     """With 'ask first' the prompt is shown with 'Use mine / Use this / Edit'; a restart later its asker says yes."""
     guild = server.guild()
