@@ -117,7 +117,7 @@ class Interactions:
         now = self.world.clock.now()
         one = Interaction(self.world.ids.new(), token, kind, user, channel, data, owners, now, limit, message)
         self.all[one.id] = self._by_token[token] = one
-        told = self.gateway.dispatch("INTERACTION_CREATE", self._payload(one), channel, guild.id if guild else None)
+        told = self.gateway.dispatch("INTERACTION_CREATE", self.payload(one), channel, guild.id if guild else None)
         one.heard = [(session, session.socket) for session in told]
         return one
 
@@ -138,7 +138,8 @@ class Interactions:
             return {"0": guild.id} | owners
         return {"0": "0"} | owners if self.world.bot in channel.people else owners
 
-    def _payload(self, one: Interaction) -> Json:
+    def payload(self, one: Interaction) -> Json:
+        """The event that tells of it."""
         guild, channel, world = one.channel.guild, one.channel, self.world
         member = guild.members[one.user.id] if guild else None
         private = channel.type in (DM, GROUP_DM)

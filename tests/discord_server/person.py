@@ -73,13 +73,13 @@ class Person:
         """What is offered there, by name."""
         return self.server.commands.visible(self.user, channel, kind)
 
-    async def slash(self, channel: Channel, name: str, **options: Any) -> Sight:
+    async def slash(self, channel: Channel, name: str, /, **options: Any) -> Sight:
         """Use a command; `style set` is a subcommand. A file is a pair of name and bytes."""
         command = self._offered(channel, name, SLASH)
         filled = fill(self.server, channel, leaf(command, name).get("options") or [], options)
         return Sight(self, await self._ask(channel, COMMAND, self._data(command, name, filled)))
 
-    async def autocomplete(self, channel: Channel, name: str, focused: str, typed: str, **options: Any) -> Sight:
+    async def autocomplete(self, channel: Channel, name: str, focused: str, typed: str, /, **options: Any) -> Sight:
         """Type into an option; the `choices` are what is offered."""
         command = self._offered(channel, name, SLASH)
         known = {one["name"]: one for one in leaf(command, name).get("options") or []}
