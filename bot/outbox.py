@@ -14,7 +14,8 @@ from bot.messages import Outcome, Reply
 from bot.metrics import Metrics
 from bot.rules import NO_RULES, Rules
 
-MAX_TRIES = 8
+# With the longest delay between them, these take a day: a platform that is down longer has other worries.
+MAX_TRIES = 300
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 300.0
 
@@ -58,7 +59,8 @@ class Outbox:
             unsure: An earlier attempt may have come through, so look first.
         """
         adapter = self._adapters[job.message.adapter]
-        reply = await self.reply(job)
+        # While the job was led here, the adapter may have noted where its message stands.
+        reply = await self.reply(await self._inbox.get(job.id) or job)
         try:
             posted_as = await adapter.find(reply) if unsure or job.tries else None
             posted_as = posted_as or await adapter.deliver(reply)
@@ -84,6 +86,6 @@ class Outbox:
             await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED, tries=tries)
             self._metrics.over(job, Outcome.FAILED)
             return
-        delay_s = min(FIRST_DELAY_S * 2 ** (tries - 1), LONGEST_DELAY_S)
+        delay_s = min(FIRST_DELAY_S * 2 ** min(tries - 1, 16), LONGEST_DELAY_S)
         logger.warning("could not post, again in %.0f s: %s", delay_s, error)
         await self._inbox.put_back(job, delay_s, tries=tries)
