@@ -62,4 +62,5 @@ def pressed(key: str, *, language: Language = "en", **place: Any) -> Message:
     kind, _, picture_id = key.partition(":")
     if kind not in LABELS or not picture_id:
         raise RequestError(f"There is no button '{key[:80]}'", f"Expected is one of {', '.join(LABELS)} and a picture.")
-    return Message(text=LABELS[kind][language], action=kind, reply_to=picture_id, wants_picture=True, **place)
+    wants_picture = kind != DESCRIBE
+    return Message(text=LABELS[kind][language], action=kind, reply_to=picture_id, wants_picture=wants_picture, **place)

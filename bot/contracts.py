@@ -61,7 +61,8 @@ class Limner(Protocol):
         """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
 
         Raises:
-            RequestError: The message can't be taken as it is (empty, too long, about a picture of another channel).
+            RequestError: The message can't be taken as it is (empty, too long, about a picture that somebody else
+                asked for in another channel).
         """
 
     async def cancel(self, job_id: str) -> bool:

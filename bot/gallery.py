@@ -138,8 +138,8 @@ class Gallery:
     async def earlier(self, job: Job, limit: int = 50) -> tuple[Earlier, ...]:
         """The asker's pictures in this conversation before this job, oldest first, the last ones where there are more.
 
-        With them come those of the reply that the message replies to, whoever asked for it, and the picture that the
-        one it means was made of. Proposals that nobody said yes to are none of them.
+        With them come those of the reply that the message replies to, and the picture that the one it means was made
+        of, unless another asked for it in another channel. Proposals that nobody said yes to are none of them.
         """
         said = job.message
         columns = pictures.c.seq, pictures.c.id, pictures.c.job_id, pictures.c.plan, pictures.c.sha256
@@ -149,7 +149,9 @@ class Gallery:
         meant = await self.previous(job)
         picture_id, parent = (meant[0], meant[1].parent) if meant else (None, None)
         of_reply = sa.select(pictures.c.job_id).where(pictures.c.id == picture_id)
-        beside = query.where(pictures.c.job_id.in_(of_reply) | (pictures.c.id == parent))
+        is_own = (jobs.c.adapter == said.adapter) & (jobs.c.user == said.user)
+        is_open = is_own | jobs.c.conversation.startswith(f"{said.adapter}/{said.channel}/", autoescape=True)
+        beside = query.where(pictures.c.job_id.in_(of_reply) | ((pictures.c.id == parent) & is_open))
         async with self._store.read() as connection:
             rows = {row.seq: row for row in [*await connection.execute(mine), *await connection.execute(beside)]}
         found = [rows[seq] for seq in sorted(rows)]

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from bot.exchange import Exchange
 from bot.gallery import Gallery
 from bot.jobs import FINAL, Job, State
-from bot.messages import Outcome, Progress
+from bot.messages import Message, Outcome, Progress
 from bot.outbox import Outbox
 from bot.store import Store, pack
 from bot.tables import jobs, pictures, progress
@@ -66,10 +66,12 @@ class History:
         query = _rows().where(jobs.c.adapter == adapter, jobs.c.user == user, jobs.c.state == State.POSTED, there)
         return await self._read(query.order_by(jobs.c.seq.desc()).limit(limit))
 
-    async def channel_of(self, picture_id: str) -> tuple[str, str] | None:
-        """The adapter and channel that a picture was asked for in."""
+    async def is_open(self, picture_id: str, to: Message) -> bool:
+        """Whether a message may be about a picture: it was asked for in the same channel, or by the same person."""
         origin = await self._gallery.origin(picture_id)
-        return (origin[1].adapter, origin[1].channel) if origin else None
+        if origin is None or origin[1].adapter != to.adapter:
+            return False
+        return origin[1].channel == to.channel or origin[1].user == to.user
 
     async def _read(self, query: sa.Select[Any]) -> list[Exchange]:
         async with self._store.read() as connection:

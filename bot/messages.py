@@ -26,6 +26,7 @@ class Wishes:
 
     Attributes:
         width_px, height_px: Both or neither.
+        style: By any of its names; of a prompt that is edited an empty one is none, and None the one it has.
         aspect: Such as '3:2'; a size wins over it.
         count: Pictures to paint, 1 to 4.
         seed: 0 to 2**32 - 1; the n-th picture of a request gets seed + n.

@@ -65,20 +65,41 @@ def make(group: str, name: str, options: Mapping[str, Any], **given: Any) -> Any
         PluginError: It can't be loaded or made.
         SettingsError: Its table in the settings is wrong.
     """
-    from bot.settings import check
-
     factory = load(group, name)
+    settings = settings_of(group, name, options)
     given = _wanted(factory, given)
-    model = getattr(factory, "Settings", None)
-    if model is None:
-        if options:
-            key = f"{group}.{name}.{next(iter(options))}"
-            raise SettingsError(f"There is no setting '{key}'", f"'{name}' has none.", key)
-        with _blamed(group, name):
-            return factory(**given)
-    settings = check(model, options, at=f"{group}.{name}")
     with _blamed(group, name):
-        return factory(settings, **given)
+        return factory(**given) if settings is None else factory(settings, **given)
+
+
+def settings_of(group: str, name: str, options: Mapping[str, Any]) -> Any:
+    """A plugin's checked settings, its table filled up from the environment; None where it has no `Settings` class.
+
+    Raises:
+        PluginError: It can't be loaded.
+        SettingsError: Its table in the settings is wrong.
+    """
+    from bot.settings import check
+    from bot.usual_names import filled
+
+    model = getattr(load(group, name), "Settings", None)
+    if model is not None:
+        return check(model, filled(model, options), at=f"{group}.{name}")
+    if options:
+        key = f"{group}.{name}.{next(iter(options))}"
+        raise SettingsError(f"There is no setting '{key}'", f"'{name}' has none.", key)
+    return None
+
+
+def ask(group: str, name: str, question: str, *told: Any) -> Any:
+    """Call a function that a plugin's factory may have besides; None where it has none.
+
+    Raises:
+        PluginError: It can't be loaded, or the function failed.
+    """
+    function = getattr(load(group, name), question, None)
+    with _blamed(group, name):
+        return function(*told) if function else None
 
 
 def _wanted(factory: Any, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,29 +4,32 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from bot.actions import DESCRIBE, UNDO
 from bot.contracts import Allowance, ToolResult
 from bot.errors import RequestError
 from bot.jobs import LIVE, State
 from bot.language import Language
-from bot.messages import Message
+from bot.messages import Message, Plan
 from bot.policy_settings import PolicySettings
 from bot.rules import Rules
 from bot.store import Store
 from bot.tables import jobs, pictures
 
 DAY_S = 24 * 3600.0
+# Nothing is painted for these.
+FREE_ACTIONS = (UNDO, DESCRIBE)
 PICTURES_LOOKED_AT = 20
 _WORDS: dict[str, dict[Language, tuple[str, str]]] = {
     "used": {
-        "en": ("You have had your {limit} pictures of the last 24 hours", "The next one is free in {time}."),
+        "en": ("You have had your {limit} picture{s} of the last 24 hours", "The next one is free in {time}."),
         "zh": ("过去 24 小时的 {limit} 张图已经用完了", "{time}后可以再画一张。"),
     },
     "own": {
-        "en": ("You have {limit} requests under way already", "One more can come in about {time}."),
+        "en": ("You have {limit} request{s} under way already", "One more can come in {time}."),
         "zh": ("你已经有 {limit} 个请求在进行中", "大约{time}后可以再提一个。"),
     },
     "full": {
-        "en": ("The line is full: {limit} requests are under way", "Try again in about {time}."),
+        "en": ("The line is full, with {limit} request{s} under way", "Try again in {time}."),
         "zh": ("队伍已满：有 {limit} 个请求在进行中", "请大约{time}后再试。"),
     },
 }
@@ -58,7 +61,7 @@ class Policy:
         """
         self.rules.check(message)
         allowance = await self.allowance(message.adapter, message.user)
-        if allowance.left == 0:
+        if allowance.left == 0 and message.action not in FREE_ACTIONS:
             raise _refusal("used", allowance.limit, allowance.next_s, message.tongue)
         await self._check_line(message)
 
@@ -92,14 +95,16 @@ class Policy:
         if not result.plans:
             return result
         self.rules.check_texts((plan.prompt for plan in result.plans), message.tongue)
+        wanted = sum(_is_painted(plan) for plan in result.plans)
         allowance = await self.allowance(message.adapter, message.user)
-        if allowance.left is None or allowance.left >= len(result.plans):
+        if allowance.left is None or allowance.left >= wanted:
             return result
         if not allowance.left:
             raise _refusal("used", allowance.limit, allowance.next_s, message.tongue)
-        kept = result.plans[: allowance.left]
-        note = _CUT[message.tongue].format(kept=len(kept), wanted=len(result.plans), limit=allowance.limit)
-        return replace(result, plans=tuple(replace(plan, notes=(*plan.notes, note)) for plan in kept))
+        kept = [plan for plan in result.plans if _is_painted(plan)][: allowance.left]
+        note = _CUT[message.tongue].format(kept=len(kept), wanted=wanted, limit=allowance.limit)
+        plans = tuple(replace(plan, notes=(*plan.notes, note)) for plan in kept)
+        return replace(result, text=f"{result.text} {note}", plans=plans)
 
     async def _check_line(self, message: Message) -> None:
         live = jobs.c.state.in_(LIVE)
@@ -122,9 +127,15 @@ class Policy:
             return float((await connection.execute(sa.select(sa.func.avg(seconds)))).scalar_one() or 0.0)
 
 
+def _is_painted(plan: Plan) -> bool:
+    """Whether it counts: of a picture that is proposed or shown again nothing is painted."""
+    return not plan.held and plan.same_as is None
+
+
 def _refusal(kind: str, limit: int, seconds: float, language: Language) -> RequestError:
     problem, remedy = _WORDS[kind][language]
-    return RequestError(problem.format(limit=limit), remedy.format(time=duration(seconds, language)))
+    plural = "" if limit == 1 else "s"
+    return RequestError(problem.format(limit=limit, s=plural), remedy.format(time=duration(seconds, language)))
 
 
 def duration(seconds: float, language: Language) -> str:

@@ -1,6 +1,6 @@
 """The table [policy]: how much people may have, and what is not painted, or only behind a veil."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,7 +10,7 @@ class RuleSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    words: list[str] = Field(
+    words: list[Annotated[str, Field(pattern=r"[^\s*＊]")]] = Field(
         min_length=1, description="Words and phrases that it is about, in any language; 'blood*' means 'bloody' too."
     )
     action: Literal["refuse", "spoiler"] = Field(

@@ -1,12 +1,17 @@
 """What is not painted, or only behind a veil: rules about words, each with the name that people are told."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from bot.errors import RequestError
-from bot.language import Language, language_of
+from bot.language import Language
 from bot.messages import Message
 from bot.policy_settings import RuleSettings
+
+# Han, kana, Thai, Lao, Khmer and Burmese are written without spaces between words.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_LETTER = rf"[^\W{_UNSPACED}]"
 
 
 class Rules:
@@ -31,7 +36,7 @@ class Rules:
         return bool(self._met(texts, "spoiler"))
 
     def _met(self, texts: Iterable[str], action: str) -> str:
-        several = [text.casefold() for text in texts if text]
+        several = [_folded(text) for text in texts if text]
         for name, rule in self._settings.items():
             if rule.action == action and any(self._patterns[name].search(text) for text in several):
                 return name
@@ -48,13 +53,17 @@ def _refusal(name: str, says: str, language: Language) -> RequestError:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(_one(word.strip().casefold()) for word in words if word.strip()) or r"(?!)")
+    return re.compile("|".join(_one(_folded(word.strip())) for word in words))
+
+
+def _folded(text: str) -> str:
+    """Without upper case, and without the wide letters of Chinese keyboards."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _one(word: str) -> str:
-    """A word stands alone in languages that part words by spaces; in Chinese it may stand anywhere."""
-    stem, star = word.rstrip("*"), word.endswith("*")
-    inner = r"\s+".join(re.escape(part) for part in stem.split())
-    if language_of(stem) == "zh":
-        return inner
-    return rf"(?<!\w){inner}" + ("" if star else r"(?!\w)")
+    """A word stands alone in languages that part words by spaces; in Chinese and its like it may stand anywhere."""
+    inner = r"\s+".join(f"{_LETTER}*".join(map(re.escape, part.split("*"))) for part in word.split())
+    before = "" if re.match(f"[{_UNSPACED}]", word) else f"(?<!{_LETTER})"
+    after = "" if re.search(f"[{_UNSPACED}]$", word) else f"(?!{_LETTER})"
+    return before + inner + after

@@ -67,10 +67,10 @@ class Service:
         """Keep the message for good and return its job id; the same (adapter, event id) gives the same job.
 
         Raises:
-            RequestError: It is empty, too long, against a rule, or about a picture that was not asked for in its
-                channel.
+            RequestError: It is empty, too long, against a rule, or about a picture that somebody else asked for in
+                another channel.
         """
-        if message.reply_to and await self._history.channel_of(message.reply_to) != (message.adapter, message.channel):
+        if message.reply_to and not await self._history.is_open(message.reply_to, message):
             raise RequestError("There is no such picture here", "Reply to one of this channel.")
         try:
             await self._policy.check(message)

@@ -16,10 +16,9 @@ from bot.lora_settings import LoraName, LoraSettings
 from bot.model_settings import ModelSettings
 from bot.policy_settings import PolicySettings
 from bot.preferences import Preferences
+from bot.usual_names import USUAL_NAME, from_usual_names, usual_names
 
 PREFIX = "LIMNER_"
-# Names that people have set already for other programs; Limner reads them as they are.
-USUAL_NAMES = {"OPENAI_API_KEY": "openai_api_key", "OPENAI_BASE_URL": "openai_base_url"}
 Model = TypeVar("Model", bound=BaseModel)
 PluginTables = dict[str, dict[str, Any]]
 
@@ -53,8 +52,16 @@ class Settings(BaseModel):
     llm_retries: int = Field(
         2, ge=0, le=10, description="How often an OpenAI-compatible client tries a call again that failed on the way."
     )
-    openai_api_key: SecretStr = Field(SecretStr(""), description="Key for llm = 'openai:...'; usually OPENAI_API_KEY.")
-    openai_base_url: str = Field("", description="Address of any OpenAI-compatible server; usually OPENAI_BASE_URL.")
+    openai_api_key: SecretStr = Field(
+        SecretStr(""),
+        description="Key for llm = 'openai:...'; usually OPENAI_API_KEY.",
+        json_schema_extra={USUAL_NAME: "OPENAI_API_KEY"},
+    )
+    openai_base_url: str = Field(
+        "",
+        description="Address of any OpenAI-compatible server; usually OPENAI_BASE_URL.",
+        json_schema_extra={USUAL_NAME: "OPENAI_BASE_URL"},
+    )
     llm_call_limit: int = Field(6, ge=1, le=50, description="Calls to the LLM that one message may cost.")
     memory_tokens: int = Field(3000, ge=200, le=200_000, description="Tokens of a conversation that the LLM is shown.")
     engine: str = Field(
@@ -208,10 +215,7 @@ def _from_file(path: Path | None) -> dict[str, Any]:
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     """LIMNER_MODEL is model; LIMNER_ADAPTERS__DISCORD__TOKEN is adapters.discord.token."""
-    values: dict[str, Any] = {}
-    for name, key in USUAL_NAMES.items():
-        if environment.get(name):
-            values[key] = environment[name]
+    values = from_usual_names(Settings, environment)
     for name in sorted(environment):
         if name.startswith(PREFIX) and name != "LIMNER_CONFIG":
             value: Any = environment[name]
@@ -238,7 +242,9 @@ def _explain(model: type[BaseModel], error: ValidationError, at: str) -> Setting
         hint = f"Did you mean '{near[0]}'?" if near else "docs/settings.md lists what there is."
         return SettingsError(f"There is no setting '{key}'", hint, key)
     if first["type"] == "missing":
-        return SettingsError(f"The setting '{key}' is missing", _expected(model, first["loc"]), key)
+        usual = usual_names(model).get(str(first["loc"][-1]))
+        remedy = f"Set it, or {usual} in the environment. " if usual else ""
+        return SettingsError(f"The setting '{key}' is missing", remedy + _expected(model, first["loc"]), key)
     # A secret must not reach the screen, not even when it is wrong, nor within a table.
     shown = "" if _is_secret(model, first["loc"]) else f" = {first['input']!r}"
     return SettingsError(

@@ -14,7 +14,8 @@ from pydantic.fields import FieldInfo
 
 from bot import __version__, plugins
 from bot.errors import PluginError, SettingsError
-from bot.settings import PluginTables, Settings
+from bot.settings import PREFIX, PluginTables, Settings
+from bot.usual_names import usual_names
 
 FILE = "limner.toml"
 WIDTH = 100
@@ -66,16 +67,21 @@ def write(path: Path, content: str, *, force: bool) -> None:
         ) from error
 
 
-def needed(adapters: Collection[str]) -> list[str]:
-    """The settings of these adapters that have no default and must be filled in."""
-    models = ((name, _model("adapters", name)) for name in adapters)
+def needed(adapters: Collection[str], environment: Mapping[str, str] | None = None) -> list[str]:
+    """The settings of these adapters that have no default, are not in the environment and must be filled in."""
+    environment = os.environ if environment is None else environment
+    models = {name: model for name in adapters if (model := _model("adapters", name)) is not None}
     return [
-        f"adapters.{name}.{key}"
-        for name, model in models
-        if model is not None
+        f"adapters.{name}.{key}" + (f" (or {usual} in the environment)" if usual else "")
+        for name, model in models.items()
         for key, field in model.model_fields.items()
-        if field.is_required()
+        for usual in [usual_names(model).get(key, "")]
+        if field.is_required() and not environment.get(usual) and not environment.get(_in_environment(name, key))
     ]
+
+
+def _in_environment(name: str, key: str) -> str:
+    return f"{PREFIX}ADAPTERS__{name}__{key}".upper()
 
 
 def _replace(path: Path, content: str) -> None:

@@ -19,9 +19,11 @@ def edited(plan: Plan, prompt: str, context: ToolContext, library: Library) -> P
         RequestError: There is no such style, or the model can't paint such a size or heeds no negative prompt.
     """
     wishes, card = context.message.wishes, context.card
-    style = _style(wishes.style, library) if wishes.style and wishes.style != plan.style else None
+    style = _other_style(wishes.style, plan, library)
     worded = in_own_words(prompt, style, card).prompt
-    changes: dict[str, Any] = _size(wishes, card) | ({"style": style.name, "style_by": ""} if style else {})
+    changes: dict[str, Any] = _size(wishes, card)
+    if style or wishes.style == "":
+        changes |= {"style": style.name if style else "", "style_by": ""}
     seed = within("seed", first(wishes.seed, plan.seed), 0, MAX_SEED, "")
     return replace(plan, prompt=worded, negative_prompt=_negative(wishes, plan, card), seed=seed, **changes)
 
@@ -40,7 +42,10 @@ def _negative(wishes: Wishes, plan: Plan, card: ModelCard) -> str:
     return wishes.negative_prompt
 
 
-def _style(name: str, library: Library) -> Style:
+def _other_style(name: str | None, plan: Plan, library: Library) -> Style | None:
+    """The style of that name; None where it is the one whose phrases the prompt has already, or none is named."""
+    if not name or name == plan.style:
+        return None
     if found := find(library.styles, name):
-        return found
+        return found if found.name != plan.style else None
     raise RequestError(f"There is no style '{name}'", nearest(name, library.styles))

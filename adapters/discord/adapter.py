@@ -1,15 +1,18 @@
 """The Discord adapter: connects, hands events on, shows answers; reconnects for as long as it runs."""
 
 import asyncio
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from adapters.discord.settings import DiscordSettings
+from adapters.discord import invite
+from adapters.discord.settings import DiscordSettings, check_token
 from bot import DeliveryError, Limner, Progress, Reply, log
 from bot.errors import SettingsError
 from bot.throttle import Throttle
 
 if TYPE_CHECKING:  # discord.py takes a while to import, and `limner plugins` needs none of it
     from adapters.discord.session import Session
+    from bot.doctor.finding import Check
 
 EDIT_EVERY_S = 2.0
 CONNECTING_S = 60.0
@@ -19,29 +22,47 @@ logger = log.get("discord")
 
 
 class Discord:
-    """People on Discord."""
+    """People on Discord.
+
+    Raises:
+        SettingsError: The token can't be one, or discord.py is not installed.
+    """
 
     name = "discord"
     Settings = DiscordSettings
 
     def __init__(self, settings: DiscordSettings) -> None:
+        check_token(settings)
+        _check_installed()
         self._settings = settings
         self._throttle = Throttle(EDIT_EVERY_S)
         self._session: Session | None = None
         self._online = asyncio.Event()
 
+    first_steps = staticmethod(invite.first_steps)
+
+    @staticmethod
+    def live_checks(settings: DiscordSettings, channel: str) -> "list[Check]":
+        """What the doctor tries on Discord itself; `channel` is the id of where, or empty. Raises SettingsError."""
+        check_token(settings)
+        _check_installed()
+        from adapters.discord.live import live_checks
+
+        return live_checks(settings, channel)
+
     async def run(self, limner: Limner) -> None:
         """Stay connected until cancelled; a Discord that is away is waited for.
 
         Raises:
-            SettingsError: The token is wrong, an intent is not granted, or discord.py is not installed.
+            SettingsError: The token is wrong, or an intent is not granted.
         """
-        session_kind = _session_kind()
+        from adapters.discord.session import Session
+
         self._throttle.open(self._show)
         delay_s = FIRST_DELAY_S
         try:
             while True:
-                session = session_kind(limner, self._settings)
+                session = Session(limner, self._settings)
                 began_s = asyncio.get_running_loop().time()
                 try:
                     async with session.open(self._online):
@@ -70,7 +91,7 @@ class Discord:
         """
         self._throttle.forget(reply.job_id)
         session = await self._connected()
-        return str(await session.posts.finish(reply))
+        return await session.posts.finish(reply)
 
     async def find(self, reply: Reply) -> str | None:
         """Delivering finds what is there already, and changes it."""
@@ -91,11 +112,8 @@ class Discord:
         return self._session
 
 
-def _session_kind() -> "type[Session]":
-    try:
-        from adapters.discord.session import Session
-    except ModuleNotFoundError as error:
+def _check_installed() -> None:
+    if find_spec("discord") is None:
         raise SettingsError(
-            f"The Discord adapter needs {error.name}", "Install it: pip install 'limner[discord]'.", "adapters.discord"
-        ) from error
-    return Session
+            "The Discord adapter needs discord.py", "Install it: pip install 'limner[discord]'.", "adapters.discord"
+        )

@@ -8,12 +8,15 @@ import discord
 from adapters.discord.attachments import Brought
 from adapters.discord.intake import Intake, respond
 from adapters.discord.people import Use, asker_of, place_of
+from adapters.discord.queue import cancel as cancel_in_line
 from adapters.discord.rendering import cut, escaped
+from adapters.discord.settings_panel import SET, chosen
 from adapters.discord.trouble import tried
 from bot.chat.card import Form
 from bot.chat.cards import CANCEL, DELETE, WORDS
 from bot.chat.forms import is_form
 from bot.chat.front import Explained
+from bot.chat.overviews import IN_LINE
 from bot.chat.words import say
 from bot.language import Language
 from bot.messages import Wishes
@@ -37,6 +40,8 @@ class Buttons:
             await self._cancel(use, about)
         elif kind == DELETE:
             await self._delete(use, about)
+        elif kind == SET:
+            await chosen(self._intake, use, about, list(_data(use).get("values") or ()))
         elif kind == WORDS:
             await self._explain(use, about)
         elif is_form(key):
@@ -55,7 +60,11 @@ class Buttons:
         else:
             await self._intake.press(use, key, values)
 
-    async def _cancel(self, use: Use, job_id: str) -> None:
+    async def _cancel(self, use: Use, about: str) -> None:
+        job_id, _, where = about.partition(":")
+        if where == IN_LINE:
+            await cancel_in_line(self._intake, use, job_id)
+            return
         front, limner = self._intake.front, self._intake.limner
         card = await front.cancel(job_id, asker_of(use))
         await respond(lambda: use.response.defer())
@@ -65,7 +74,10 @@ class Buttons:
     async def _delete(self, use: Use, job_id: str) -> None:
         await self._intake.front.delete(job_id, asker_of(use))
         await respond(lambda: use.response.defer())
-        await tried(use.delete_original_response)
+        try:
+            await tried(use.delete_original_response)
+        except discord.NotFound:
+            return  # an earlier try came through before its connection was cut
 
     async def _explain(self, use: Use, job_id: str) -> None:
         language = await self._intake.front.language(asker_of(use))

@@ -1,7 +1,6 @@
 """The command that paints, with all that can be set by hand, and the menus of messages."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -11,6 +10,17 @@ from adapters.discord.attachments import Brought, brought, is_picture, pictures_
 from adapters.discord.buttons import REFERENCE, open_form
 from adapters.discord.further import add_further
 from adapters.discord.intake import Intake
+from adapters.discord.options import (
+    Command,
+    Tree,
+    choices,
+    command,
+    complete,
+    model_choices,
+    size_choices,
+    style_choices,
+    unoffered,
+)
 from adapters.discord.people import Use, asker_of, place_of
 from bot.actions import DESCRIBE
 from bot.chat import Field, Form
@@ -19,11 +29,19 @@ from bot.errors import RequestError
 from bot.limits import MAX_COUNT, MAX_SEED, check_aspect, check_size
 from bot.messages import LoraWish, Wishes
 
-Tree = app_commands.CommandTree[Any]
-MOST_CHOICES = 25
-CHOICE_CHARACTERS = 100
 PROMPT_CHARACTERS = 4_000
-SIZES = ("1:1", "3:2", "2:3", "4:3", "3:4", "16:9", "9:16")
+_OPTIONS = {
+    "prompt": "What to paint, in your own words",
+    "style": "A style, such as watercolour",
+    "size": "A size such as 768x512, or a shape such as 3:2",
+    "count": "How many pictures",
+    "seed": "The same seed and words give the same picture",
+    "reference": "A picture to start from",
+    "model": "What paints",
+    "lora": "A LoRA of this team",
+    "private": "Show the answer to me alone",
+    "exact": "Paint from my very words, without rewriting",
+}
 
 
 def add_commands(tree: Tree, intake: Intake) -> None:
@@ -34,42 +52,7 @@ def add_commands(tree: Tree, intake: Intake) -> None:
     add_further(tree, intake)
 
 
-def choices(values: Iterable[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    """The (value, label) pairs that hold what was typed so far, as many as Discord shows."""
-    wanted = typed.casefold().strip()
-    found = [
-        app_commands.Choice(name=label[:CHOICE_CHARACTERS], value=value[:CHOICE_CHARACTERS])
-        for value, label in values
-        if wanted in label.casefold() or wanted in value.casefold()
-    ]
-    return found[:MOST_CHOICES]
-
-
-async def style_choices(intake: Intake, use: Use, typed: str) -> list[app_commands.Choice[str]]:
-    """Styles and packs, by any of their names."""
-    language = await intake.front.language(asker_of(use))
-    library = intake.limner.offers().library
-    known = {**library.styles, **library.packs}.items()
-    return choices(
-        ((name, f"{one.called(language)} ({name})" if language == "zh" else name) for name, one in known), typed
-    )
-
-
-def _imagine(intake: Intake) -> app_commands.Command[Any, ..., None]:
-    @app_commands.allowed_installs(guilds=True, users=True)
-    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.describe(
-        prompt="What to paint, in your own words",
-        style="A style, such as watercolour",
-        size="A size such as 768x512, or a shape such as 3:2",
-        count="How many pictures",
-        seed="The same seed and words give the same picture",
-        reference="A picture to start from",
-        model="What paints",
-        lora="A LoRA of this team",
-        private="Show the answer to me alone",
-        exact="Paint from my very words, without rewriting",
-    )
+def _imagine(intake: Intake) -> Command:
     async def imagine(
         use: Use,
         prompt: app_commands.Range[str, 1, PROMPT_CHARACTERS],
@@ -97,27 +80,27 @@ def _imagine(intake: Intake) -> app_commands.Command[Any, ..., None]:
 
         await intake.guarded(use, ask())
 
-    command: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name="imagine", description="Paint a picture from your words", callback=imagine
-    )
+    described, left_out = "Paint a picture from your words", unoffered(intake)
+    made = command(imagine, "imagine", described, _OPTIONS, without=left_out)
+    _complete(made, intake)
+    return made
 
-    @command.autocomplete("style")
+
+def _complete(made: Command, intake: Intake) -> None:
     async def styles(use: Use, typed: str) -> list[app_commands.Choice[str]]:
         return await style_choices(intake, use, typed)
 
-    @command.autocomplete("model")
     async def models(use: Use, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(((name, name) for name in intake.limner.offers().models), typed)
+        return model_choices(intake, typed)
 
-    @command.autocomplete("lora")
     async def loras(use: Use, typed: str) -> list[app_commands.Choice[str]]:
         return choices(((name, name) for name in intake.limner.offers().loras), typed)
 
-    @command.autocomplete("size")
     async def sizes(use: Use, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(((size, size) for size in SIZES), typed)
+        return size_choices(typed)
 
-    return command
+    for name, offer in (("style", styles), ("model", models), ("lora", loras), ("size", sizes)):
+        complete(made, name, offer)
 
 
 def size_of(size: str | None) -> dict[str, Any]:

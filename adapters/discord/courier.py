@@ -1,22 +1,29 @@
 """Puts cards where they belong: into the interaction's message, into the bot's own, below a person's, or into a DM."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import discord
 
-from adapters.discord.address import Address, Posted
-from adapters.discord.rendering import Rendered
+from adapters.discord.address import Address, Posted, load, posted
+from adapters.discord.rendering import Rendered, rendered
 from adapters.discord.trouble import is_closed, is_gone, refused, tried
+from bot import log
+from bot.chat import Card
+from bot.chat.words import say
 from bot.errors import DeliveryError
+from bot.messages import Message
 
 NONCE_CHARACTERS = 25
 LOOKED_AT = 100
 NOBODY = discord.AllowedMentions.none()
 
+logger = log.get("discord")
 
-class Courier:
-    """Shows things on Discord; every call may be repeated without a second message.
+
+class DiscordCourier:
+    """Shows cards on Discord; `bot.chat.posts.Courier` says what its methods do.
 
     Args:
         client: Logged in.
@@ -25,40 +32,52 @@ class Courier:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
-    async def change(self, address: Address, posted: Posted | None, draft: Rendered) -> Posted | None:
-        """Put a draft in the place of what stands there; None where nothing can be changed.
+    def shares(self, message: Message) -> str:
+        """Changes by the bot itself share the channel's limit; an interaction has one of its own."""
+        address = load(message.answer_at)
+        return "" if address.has_token else str(address.channel)
 
-        Raises:
-            DeliveryError: Discord is not to be had, or does not take the draft.
-        """
-        if address.has_token and (done := await self._edit_by_token(address, draft)):
-            return done
-        if posted and not address.private and (done := await self._edit_as_bot(posted, draft)):
-            return done
+    def caveat(self, message: Message) -> str:
+        """Where the bot may not post, an answer that takes long comes another way."""
+        address = load(message.answer_at)
+        return "" if address.member or address.private else say("later", message.tongue)
+
+    def may_begin(self, message: Message) -> bool:
+        """An interaction has its message from the start."""
+        return bool(load(message.answer_at).message)
+
+    async def change(self, message: Message, posted_as: str, card: Card, *, done: bool) -> str | None:
+        """By the interaction's token while that is good, else as the bot."""
+        address, draft = load(message.answer_at), await self._draft(message, card, done=done)
+        if address.has_token and (changed := await self._edit_by_token(address, draft)):
+            return str(changed)
+        known = posted(posted_as)
+        if known and not address.private and (changed := await self._edit_as_bot(known, draft)):
+            return str(changed)
         return None
 
-    async def post(self, address: Address, user: str, nonce: str, draft: Rendered) -> Posted:
-        """Post a draft where the answer belongs, as a direct message where that can't be.
-
-        Raises:
-            DeliveryError: Discord is not to be had, or no way leads to the asker.
-        """
-        if address.member and not address.private and (done := await self._send(address, nonce, draft)):
-            return done
-        if done := await self._direct(user, nonce, draft):
-            return done
+    async def post(self, message: Message, job_id: str, card: Card, *, done: bool) -> str:
+        """Below the person's message, or with a mention of them; where that can't be, as a direct message."""
+        address, nonce = load(message.answer_at), nonce_of(job_id)
+        mention = "" if address.message else f"<@{message.user}>"
+        draft = await self._draft(message, card, done=done, for_whom=mention)
+        if address.member and not address.private and (sent := await self._send(address, nonce, draft)):
+            return str(sent)
+        if sent := await self._direct(message.user, nonce, draft):
+            return str(sent)
         raise DeliveryError("The asker can't be reached any more, not by a direct message either", lasting=True)
 
-    async def existing(self, address: Address) -> Posted | None:
-        """The bot's reply to the person's message, looked for in the channel; None where there is none to be seen."""
-        if not address.message or self._client.user is None:
+    async def existing(self, message: Message, job_id: str) -> str | None:
+        """The bot's reply to the person's message, looked for in the channel."""
+        address, own = load(message.answer_at), self._client.user
+        if not address.message or own is None:
             return None
-        channel, own = self._channel(address.channel), self._client.user.id
+        channel = self._channel(address.channel)
 
-        async def look() -> Posted | None:
+        async def look() -> str | None:
             async for one in channel.history(after=discord.Object(address.message), limit=LOOKED_AT):
-                if one.author.id == own and one.reference and one.reference.message_id == address.message:
-                    return Posted(address.channel, one.id)
+                if one.author.id == own.id and one.reference and one.reference.message_id == address.message:
+                    return str(Posted(address.channel, one.id))
             return None
 
         try:
@@ -66,30 +85,25 @@ class Courier:
         except discord.HTTPException:
             return None  # the channel's history may not be read: the nonce is all there is
 
-    async def remind(self, address: Address, posted: Posted, user: str, nonce: str, words: str) -> None:
-        """Tell somebody who had to wait that it is there: edits notify nobody."""
-        mention, only = f"<@{user}> {words}", discord.AllowedMentions(users=[discord.Object(int(user))])
-        reference = discord.MessageReference(
-            message_id=posted.message, channel_id=posted.channel, fail_if_not_exists=False
-        )
-        channel = self._channel(posted.channel)
-
-        async def send() -> None:
-            await channel.send(mention, reference=reference, nonce=nonce, allowed_mentions=only)
-
-        async def follow_up() -> None:
-            await self._hook(address).send(mention, allowed_mentions=only)
-
-        if address.private or not (address.member or address.has_token):
+    async def remind(self, message: Message, job_id: str, posted_as: str, words: str) -> None:
+        """A reply to the answer that mentions the asker: edits notify nobody."""
+        address, known = load(message.answer_at), posted(posted_as)
+        if address.private or known is None or not (address.member or address.has_token):
             return
-        await self._quietly(send if address.member else follow_up)
+        mention = f"<@{message.user}> {words}"
+        only = discord.AllowedMentions(users=[discord.Object(int(message.user))])
+        more: dict[str, Any] = {"allowed_mentions": only}
+        if not address.member:
+            await _quietly(lambda: self._hook(address).send(mention, **more))
+            return
+        more |= {"nonce": nonce_of(job_id, "r"), "reference": _reference(known.channel, known.message)}
+        await _quietly(lambda: self._channel(known.channel).send(mention, **more))
 
-    async def remove(self, address: Address, posted: Posted | None) -> bool:
-        """Take a message away; False where that can't be done."""
-        if posted is None or address.private:
-            return False
-        message = self._channel(posted.channel).get_partial_message(posted.message)
-        return await self._quietly(message.delete)
+    async def _draft(self, message: Message, card: Card, *, done: bool, for_whom: str = "") -> Rendered:
+        address = load(message.answer_at)
+        # Below a person's own message their words need not be repeated.
+        shown = replace(card, heading="") if address.message else card
+        return replace(await rendered(shown, address.limit_bytes, for_whom=for_whom), whole=done)
 
     async def _edit_by_token(self, address: Address, draft: Rendered) -> Posted | None:
         hook = self._hook(address)
@@ -102,26 +116,23 @@ class Courier:
 
         return await _if_there(edit)
 
-    async def _edit_as_bot(self, posted: Posted, draft: Rendered) -> Posted | None:
-        message = self._channel(posted.channel).get_partial_message(posted.message)
+    async def _edit_as_bot(self, known: Posted, draft: Rendered) -> Posted | None:
+        message = self._channel(known.channel).get_partial_message(known.message)
 
         async def edit() -> Posted:
             await message.edit(**_changes(draft))
-            return posted
+            return known
 
         return await _if_there(edit)
 
     async def _send(self, address: Address, nonce: str, draft: Rendered) -> Posted | None:
         more: dict[str, Any] = {"nonce": nonce, "mention_author": False}
         if address.message:
-            more["reference"] = discord.MessageReference(
-                message_id=address.message, channel_id=address.channel, fail_if_not_exists=False
-            )
+            more["reference"] = _reference(address.channel, address.message)
         channel = self._channel(address.channel)
 
         async def send() -> Posted:
-            done = await channel.send(**_whole(draft), **more)
-            return await _as_wanted(done, draft)
+            return await _as_wanted(await channel.send(**_whole(draft), **more), draft)
 
         return await _if_there(send)
 
@@ -132,14 +143,6 @@ class Courier:
 
         return await _if_there(send)
 
-    async def _quietly(self, call: Callable[[], Any]) -> bool:
-        """Do what is nice to have; an answer that is there must not fail for it."""
-        try:
-            await tried(call)
-        except (discord.HTTPException, DeliveryError):
-            return False
-        return True
-
     def _channel(self, channel_id: int) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id)
 
@@ -147,15 +150,22 @@ class Courier:
         return discord.Webhook.partial(self._client.application_id or 0, address.token, client=self._client)
 
 
-async def _if_there(call: Callable[[], Any]) -> Posted | None:
+async def _if_there(call: Callable[[], Awaitable[Posted]]) -> Posted | None:
     """What a call gives; None where what it is about is gone, or closed to the bot."""
     try:
-        done: Posted = await tried(call)
+        return await tried(call)
     except discord.HTTPException as error:
         if is_gone(error) or is_closed(error):
             return None
         raise refused(error) from error
-    return done
+
+
+async def _quietly(call: Callable[[], Awaitable[object]]) -> None:
+    """Do what is nice to have; an answer that is there must not fail for it."""
+    try:
+        await tried(call)
+    except (discord.HTTPException, DeliveryError) as error:
+        logger.warning("a reminder could not be posted: %s", error)
 
 
 async def _as_wanted(sent: discord.Message, draft: Rendered) -> Posted:
@@ -163,6 +173,10 @@ async def _as_wanted(sent: discord.Message, draft: Rendered) -> Posted:
     if sent.content != draft.content:
         await sent.edit(**_changes(draft))
     return Posted(sent.channel.id, sent.id)
+
+
+def _reference(channel_id: int, message_id: int) -> discord.MessageReference:
+    return discord.MessageReference(message_id=message_id, channel_id=channel_id, fail_if_not_exists=False)
 
 
 def _changes(draft: Rendered) -> dict[str, Any]:

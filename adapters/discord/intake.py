@@ -7,12 +7,12 @@ import discord
 
 from adapters.discord.attachments import Attachments, Brought
 from adapters.discord.people import Use, address_of, asker_of, place_of
-from adapters.discord.posts import Posts
 from adapters.discord.rendering import content_of, escaped
 from adapters.discord.trouble import ALREADY_ANSWERED, UNKNOWN_INTERACTION, tried
 from bot import log
 from bot.chat import Ask, Card, Front
 from bot.chat.front import Press
+from bot.chat.posts import Posts
 from bot.contracts import Limner
 from bot.errors import DeliveryError, LimnerError
 from bot.messages import Wishes
@@ -112,16 +112,30 @@ class Intake:
         taking = asyncio.ensure_future(take())
         try:
             await asyncio.wait([taking], timeout=PATIENCE_S)
-            if not taking.done() or taking.exception() is None:
-                await respond(lambda: use.response.defer(ephemeral=hidden, thinking=True))
+            if deferred := not taking.done() or taking.exception() is None:
+                await self._defer(use, hidden=hidden)
             opening.set()
             await taking
         except LimnerError as error:
             self.posts.fresh.discard(event_id)
-            await self.say(use, escaped(str(error)))
+            await (self._instead(use, escaped(str(error))) if deferred else self.say(use, escaped(str(error))))
         finally:
             opening.set()
             self.posts.opening.pop(event_id, None)
+
+    async def _defer(self, use: Use, *, hidden: bool) -> None:
+        """Say that it is taken; where Discord does not hear that, the answer is posted all the same."""
+        try:
+            await respond(lambda: use.response.defer(ephemeral=hidden, thinking=True))
+        except DeliveryError as error:
+            logger.warning("an interaction could not be acknowledged: %s", error)
+
+    async def _instead(self, use: Use, words: str) -> None:
+        """Say something in the place of what says that it is taken."""
+        try:
+            await tried(lambda: use.edit_original_response(content=words))
+        except (discord.HTTPException, DeliveryError) as error:
+            logger.warning("somebody could not be told: %s", error)
 
 
 WENT_WRONG = "Something went wrong on my side. The log has the details."

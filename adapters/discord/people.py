@@ -1,6 +1,7 @@
 """Who asks and where, read from discord.py's objects."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -14,7 +15,10 @@ Use = discord.Interaction[Any]
 
 def asker_of(use: Use) -> Asker:
     """Who used a command or a button."""
-    return _asker(use.user, use.permissions.manage_messages, _language(str(use.locale)))
+    may = use.permissions
+    manages = may.administrator or may.manage_guild
+    moderates = may.administrator or may.manage_messages
+    return replace(_asker(use.user, moderates, _language(str(use.locale))), manages=manages)
 
 
 def writer_of(message: discord.Message) -> Asker:

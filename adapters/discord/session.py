@@ -12,16 +12,16 @@ from adapters.discord.attachments import Attachments
 from adapters.discord.buttons import Buttons
 from adapters.discord.client import Client, point_at
 from adapters.discord.commands import add_commands
-from adapters.discord.courier import Courier
+from adapters.discord.courier import DiscordCourier
 from adapters.discord.intake import Intake
 from adapters.discord.mentions import Mentions
 from adapters.discord.missed import Missed
 from adapters.discord.people import Use
-from adapters.discord.posts import Posts
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.syncing import sync
 from bot import Limner, log
 from bot.chat import Front, Gate
+from bot.chat.posts import Posts
 from bot.errors import SettingsError
 
 logger = log.get("discord")
@@ -40,7 +40,7 @@ class Session:
         self._client = Client(settings)
         gate = Gate(settings.roles, settings.channels, settings.channels_off)
         front = Front(limner, "discord", gate)
-        self.posts = Posts(limner, Courier(self._client), front, settings)
+        self.posts = Posts(limner, DiscordCourier(self._client), front, settings.mention_after_s)
         self._intake = Intake(limner, front, self.posts, Attachments(limner, settings))
         self._buttons = Buttons(self._intake)
         self._running: asyncio.Task[None] | None = None

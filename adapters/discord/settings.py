@@ -1,6 +1,13 @@
 """The table [adapters.discord]."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+
+from bot.errors import SettingsError
+from bot.usual_names import USUAL_NAME
 
 API = "https://discord.com/api/v10"
 GATEWAY = "wss://gateway.discord.gg/"
@@ -11,7 +18,11 @@ class DiscordSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    token: SecretStr = Field(description="The bot's token; usually DISCORD_TOKEN.", examples=["..."])
+    token: SecretStr = Field(
+        description="The bot's token; usually DISCORD_TOKEN.",
+        examples=["..."],
+        json_schema_extra={USUAL_NAME: "DISCORD_TOKEN"},
+    )
     message_content: bool = Field(
         False,
         description="Use the privileged intent of that name, so that replies without a mention and messages in a "
@@ -39,3 +50,41 @@ class DiscordSettings(BaseModel):
     mention_after_s: float = Field(
         60.0, ge=0, description="Seconds of waiting after which a reply tells the asker that it is ready."
     )
+
+    @field_validator("channels", "channels_off")
+    @classmethod
+    def _are_ids(cls, value: list[str]) -> list[str]:
+        """Names of channels may change, and are not what Discord tells."""
+        if wrong := [one for one in value if not one.isdecimal()]:
+            raise ValueError(f"'{wrong[0]}' is no channel's id (Developer Mode, right-click, Copy Channel ID)")
+        return value
+
+    @field_validator("attachment_networks")
+    @classmethod
+    def _are_networks(cls, value: list[str]) -> list[str]:
+        for one in value:
+            ipaddress.ip_network(one)
+        return value
+
+    @field_validator("api_base_url", "gateway_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        place = urlsplit(value)
+        if place.scheme not in ("http", "https", "ws", "wss") or not place.hostname:
+            raise ValueError("an address such as https://... or, for the gateway, wss://... is expected")
+        return value
+
+
+def check_token(settings: DiscordSettings) -> None:
+    """Refuse what can't be a token, before Discord does.
+
+    Raises:
+        SettingsError: It is empty, a placeholder, or has spaces or quotes in it.
+    """
+    token = settings.token.get_secret_value()
+    if not token.strip(".") or re.search(r"[\s'\"]", token):
+        raise SettingsError(
+            "adapters.discord.token is no bot token",
+            "Copy it from the developer portal (Bot, Reset Token), the token alone, there or into DISCORD_TOKEN.",
+            "adapters.discord.token",
+        )

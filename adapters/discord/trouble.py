@@ -14,6 +14,7 @@ PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerErro
 TRIES = 4
 FIRST_DELAY_S = 0.5
 UNKNOWN_MESSAGE, UNKNOWN_WEBHOOK, INVALID_TOKEN = 10008, 10015, 50027
+TOO_MANY = 429
 ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
 Answer = TypeVar("Answer")
 
@@ -34,6 +35,10 @@ async def tried(call: Callable[[], Awaitable[Answer]]) -> Answer:
                 raise DeliveryError(f"Discord does not answer ({type(error).__name__})") from error
             await asyncio.sleep(delay_s)
             delay_s *= 2
+        except discord.HTTPException as error:
+            if error.status == TOO_MANY:  # discord.py has waited as it was told, several times
+                raise DeliveryError("Discord lets through no more for now") from error
+            raise
     raise AssertionError
 
 

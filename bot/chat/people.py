@@ -14,7 +14,8 @@ class Asker:
     Attributes:
         language: Of their client, where the platform tells it.
         roles: Ids and names of the roles that they have where they ask.
-        moderates: They may delete and stop what others asked for there, and set what holds for the place.
+        moderates: They may delete and stop what others asked for there, and set what holds for the channel.
+        manages: They may set what holds for the whole team.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Asker:
     language: Language | Literal[""] = ""
     roles: frozenset[str] = frozenset()
     moderates: bool = False
+    manages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

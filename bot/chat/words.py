@@ -13,7 +13,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "judging": ("Choosing the best of them…", "正在挑选最好的一张……"),
     "looking": ("Looking whether it shows what you asked for…", "正在检查画面是否符合要求……"),
     "step": ("step {step} of {steps}", "第 {step} 步，共 {steps} 步"),
-    "about": ("about {time}", "大约 {time}"),
+    "about": ("ready in {time}", "大约 {time}"),
     "cancelled": ("Stopped. Nothing more is painted.", "已停止，不再画了。"),
     "cancelled_by": ("Stopped by {who}.", "已被 {who} 停止。"),
     "deleted": ("Deleted.", "已删除。"),
@@ -78,6 +78,57 @@ _WORDS: dict[str, tuple[str, str]] = {
     "use_mine": ("Use mine", "用我的原话"),
     "use_this": ("Use this", "就用这个"),
     "edit": ("Edit", "修改"),
+    "default": ("default", "默认"),
+    "none": ("none", "无"),
+    "style_set": (
+        "Your pictures are painted in the style '{style}' from now on, wherever you don't ask for another.",
+        "从现在起，你的图默认用“{style}”风格，除非你另外指定。",
+    ),
+    "style_cleared": ("You have no default style any more.", "已清除你的默认风格。"),
+    "styles": ("Styles to ask for:", "可以用的风格："),
+    "style_yours": ("Your default style: {style}", "你的默认风格：{style}"),
+    "style_yours_none": ("You have no default style.", "你还没有默认风格。"),
+    "more_styles": ("…and {count} more: begin to type a name to find them.", "……还有 {count} 个：输入名称即可查找。"),
+    "no_style": (
+        "There is no style '{name}'. /style without a name shows all of them.",
+        "没有“{name}”这个风格。用不带名称的 /style 可以查看全部。",
+    ),
+    "no_model": ("There is no model '{name}' here. There are: {all}.", "这里没有模型“{name}”。可用的有：{all}。"),
+    "no_aspect": (
+        "'{name}' is no shape that can be painted. Say it like 3:2, from 1:4 to 4:1.",
+        "“{name}”不是可用的比例。请写成 3:2 这样，范围从 1:4 到 4:1。",
+    ),
+    "no_setting": (
+        "There is no such setting any more. /settings shows what there is.",
+        "已经没有这个设置了。请用 /settings 查看。",
+    ),
+    "own_only": (
+        "There is only you to set something for here: leave out whose settings these are.",
+        "这里只能更改你自己的设置：请不要选择范围。",
+    ),
+    "answers_scope": (
+        "Answers are switched on and off for a channel or a server, not for a person.",
+        "启用或关闭只能针对频道或服务器，不能针对个人。",
+    ),
+    "channel_moderators": (
+        "What holds for the channel is set by its moderators (those who may manage messages).",
+        "频道的设置只有管理员（可管理消息的人）可以更改。",
+    ),
+    "team_managers": (
+        "What holds for the server is set by those who may manage it.",
+        "服务器的设置只有可管理服务器的人可以更改。",
+    ),
+    "saved": ("Saved.", "已保存。"),
+    "unset": ("nothing set", "没有设置"),
+    "unlimited": ("There is no limit to your pictures.", "你的图片数量没有限制。"),
+    "line_all": ("Requests under way in all: {count}", "正在进行的请求共 {count} 个"),
+    "line_yours": ("Yours: {count}", "其中你的：{count} 个"),
+    "line_none": ("None of them is yours.", "其中没有你的请求。"),
+    "line_empty": ("Nothing is under way.", "现在没有正在进行的请求。"),
+    "more_own": ("…and {count} more of yours", "……你还有 {count} 个"),
+    "pictures": ("Your last pictures, the newest first:", "你最近的图片，新的在前："),
+    "pictures_none": ("You have no pictures yet. Ask for one any time.", "你还没有图片。随时可以要一张。"),
+    "show_message": ("show", "查看"),
 }
 WORDS = frozenset(_WORDS)
 

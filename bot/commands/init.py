@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot import plugins
-from bot.errors import RequestError
+from bot.errors import RequestError, SettingsError
 
 
 @click.command()
@@ -28,15 +28,37 @@ def init(what: tuple[str, ...], force: bool) -> None:
     path = path / starter.FILE if path.is_dir() else path
     starter.write(path, starter.text(adapters), force=force)
     fill_in = ", ".join(starter.needed(adapters))
+    steps = [
+        *(step for name in adapters for step in _first_steps(path, name)),
+        f"Edit {path}: {fill_in} must be set." if fill_in else f"Edit {path} as you like.",
+        f"{_call(path, 'doctor')}   looks whether everything is there.",
+        *(f"{_call(path, f'doctor {name} --live')}   tries it out there." for name in adapters if _is_live(name)),
+        f"{_call(path, 'serve')}    starts it{' with ' * bool(adapters)}{', '.join(adapters)}.",
+    ]
     click.echo(f"Wrote {path}: every setting with its default, for your eyes only.")
-    click.echo(f"1. Edit it: {fill_in} must be set." if fill_in else "1. Edit it as you like.")
-    click.echo(f"2. {_call(path, 'doctor')}   looks whether everything is there.")
-    click.echo(f"3. {_call(path, 'serve')}    starts it{' with ' * bool(adapters)}{', '.join(adapters)}.")
+    for number, step in enumerate(steps, start=1):
+        click.echo(f"{number}. {step}")
 
 
 def _is_path(word: str) -> bool:
     """Adapters have plain names; whatever looks like a path, or is a folder that is there, is one."""
     return "/" in word or "." in word or (word not in plugins.available("adapters") and Path(word).is_dir())
+
+
+def _first_steps(path: Path, name: str) -> list[str]:
+    """What an adapter says must be done where it leads to; it is told its settings, as far as they can be read."""
+    from bot.settings import load
+
+    try:
+        settings = plugins.settings_of("adapters", name, load(path).adapters.get(name, {}))
+    except SettingsError:  # a token is still missing, or the environment is wrong: the doctor tells
+        settings = None
+    found: list[str] | None = plugins.ask("adapters", name, "first_steps", settings)
+    return found or []
+
+
+def _is_live(name: str) -> bool:
+    return hasattr(plugins.load("adapters", name), "live_checks")
 
 
 def _call(path: Path, command: str) -> str:

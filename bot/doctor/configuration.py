@@ -12,7 +12,7 @@ from typing import Any
 from bot import plugins
 from bot.doctor.aside import aside
 from bot.doctor.finding import Case, Check, Finding, ok, problem, together, warning
-from bot.settings import PREFIX, Settings, check
+from bot.settings import PREFIX, Settings
 
 CONFIG = "LIMNER_CONFIG"
 DEFAULT_FILE = "limner.toml"
@@ -48,9 +48,7 @@ def plugin_check(group: str, name: str, table: dict[str, Any]) -> Check:
 async def _look_at_plugin(group: str, name: str, table: dict[str, Any], _case: Case) -> Finding:
     """Whether the plugin can be made as `limner serve` would; SettingsError and PluginError say why not."""
     if group == "engines":  # made, opened and asked by the painter's check
-        model = getattr(await aside(partial(plugins.load, group, name)), "Settings", None)
-        if model is not None:
-            check(model, table, at=f"{group}.{name}")
+        await aside(partial(plugins.settings_of, group, name, table))
     else:
         await aside(partial(plugins.make, group, name, table))
     return ok(f"of the package '{plugins.available(group)[name].package}', its settings are valid")

@@ -11,7 +11,7 @@ from typing import Any
 from bot import plugins
 from bot.doctor.aside import aside
 from bot.doctor.finding import Case, Check, Finding, ok, problem, warning
-from bot.settings import check
+from bot.errors import PluginError, SettingsError
 
 LOOK_S = 5.0
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}
@@ -23,12 +23,10 @@ TROUBLES = {
 
 async def look_at_adapter(name: str, table: dict[str, Any], case: Case) -> Finding:
     """Whether an adapter can be made as `limner serve` would: it refuses a missing token or an open door itself."""
-    factory = await aside(partial(plugins.load, "adapters", name))
     await aside(partial(plugins.make, "adapters", name, table, home=case.settings.home))
-    model = getattr(factory, "Settings", None)
-    if model is None or not {"host", "port"} <= model.model_fields.keys():
+    settings = plugins.settings_of("adapters", name, table)
+    if settings is None or not {"host", "port"} <= type(settings).model_fields.keys():
         return ok("its settings are valid")
-    settings: Any = check(model, table, at=f"adapters.{name}")
     host, port = str(settings.host), int(settings.port)
     try:
         await aside(partial(_bind, host, port))
@@ -46,6 +44,27 @@ async def look_at_adapter(name: str, table: dict[str, Any], case: Case) -> Findi
 def adapter_check(name: str, table: dict[str, Any]) -> Check:
     """The check of one adapter."""
     return Check(f"adapter {name}", partial(look_at_adapter, name, table))
+
+
+def live_checks(name: str, table: dict[str, Any], channel: str = "") -> list[Check] | None:
+    """What an adapter tries where it leads to; None where it has nothing, no checks where its own check says why."""
+    try:
+        settings = plugins.settings_of("adapters", name, table)
+        found: list[Check] | None = plugins.ask("adapters", name, "live_checks", settings, channel)
+    except (SettingsError, PluginError):
+        return []
+    return found
+
+
+def switched_off(name: str) -> Check:
+    """The check of an adapter that `limner serve` does not run."""
+
+    async def look(_case: Case) -> Finding:
+        return warning(
+            f"`limner serve` does not run {name}", f"Write a table [adapters.{name}]; `limner init {name}` shows it"
+        )
+
+    return Check("serve", look)
 
 
 def _bind(host: str, port: int) -> None:

@@ -4,16 +4,15 @@ They show that nothing that worked is lost. How well the director reads is anoth
 hand can tell, see benchmarks/director.py.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmarks.director import direct, echo, judge, table, turns
 from tests.craft.score import constraints, score
+from tests.craft.truth import read
 
-RECORDS = [json.loads(line) for line in (Path(__file__).parent / "examples.jsonl").read_text("utf-8").splitlines()]
+RECORDS = read("examples")
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: " / ".join(turns(record)))

@@ -1,11 +1,12 @@
 """The requests by another hand and their truth: read from the files, and turned into the brief that is just right.
 
-`requests.jsonl`, `requests_more.jsonl`, `requests_wide.jsonl` and `requests_broad.jsonl` are open to whoever writes the
-rules; `requests_closed.jsonl` and `requests_fresh.jsonl` are held out: only their figures count. A line is an object
-with `id`, `lang` (en, zh, mx), `kinds` (the first is the main one), `turns`, where the words allow it `reordered` (the
-same wish with its parts in another order), and `expect` (see score.py).
+`requests.jsonl`, and packed (`zcat` shows them) `requests_more`, `requests_wide` and `requests_broad`, are open to
+whoever writes the rules; `requests_closed.jsonl` and `requests_fresh.jsonl` are held out: only their figures count. A
+line is an object with `id`, `lang` (en, zh, mx), `kinds` (the first is the main one), `turns`, where the words allow it
+`reordered` (the same wish with its parts in another order), and `expect` (see score.py).
 """
 
+import gzip
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,8 +22,13 @@ MOST_FREE_ITEMS = 3
 
 def read(*names: str) -> list[Record]:
     """The records of files of this folder, in order."""
-    texts = [(Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8") for name in names]
-    return [json.loads(line) for text in texts for line in text.splitlines()]
+    return [json.loads(line) for name in names for line in _text(Path(__file__).parent / f"{name}.jsonl").splitlines()]
+
+
+def _text(file: Path) -> str:
+    """A file's text; books that are seldom looked at are kept packed."""
+    packed = file.with_name(f"{file.name}.gz")
+    return gzip.decompress(packed.read_bytes()).decode() if packed.exists() else file.read_text(encoding="utf-8")
 
 
 def first(alternatives: object) -> str:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bot import Exchange, LimnerError, Message, Outcome, Progress, RequestError
+from bot.actions import UNDO
 from bot.app import App, open_app, working
 from bot.settings import Settings
 from bot.testing import PaperPlatform, ScriptedModel, blank_png, calls
@@ -169,9 +170,27 @@ async def test_a_picture_of_another_channel_can_not_be_replied_to(tmp_path: Path
         reply = (await one.ask()).reply
         assert reply is not None
         for reply_to in (reply.pictures[0].id, "f" * 32):
-            said = message("make it blue", channel="elsewhere", reply_to=reply_to)
+            said = message("make it blue", user="bo", channel="elsewhere", reply_to=reply_to)
             with pytest.raises(RequestError, match="There is no such picture here"):
                 await one.app.service.accept(said)
+
+
+async def test_ones_own_picture_can_be_gone_on_from_anywhere(tmp_path: Path) -> None:
+    """Its asker goes on from it in another channel; who goes on from there gets no hold of what it was made of."""
+    async with front(tmp_path) as one:
+        first = (await one.ask()).reply
+        assert first is not None
+        private = first.pictures[0].id
+        moved = (await one.ask(message("make it blue", channel="elsewhere", reply_to=private))).reply
+        assert moved is not None
+        assert moved.pictures[0].plan.parent == private
+        undo = {"user": "bo", "channel": "elsewhere", "action": UNDO, "reply_to": moved.pictures[0].id}
+        refused = (await one.ask(message("Undo", **undo))).reply
+        assert refused is not None
+        assert refused.pictures == ()
+        undone = (await one.ask(message("Undo", **(undo | {"user": "ana"})))).reply
+        assert undone is not None
+        assert undone.pictures[0].plan.same_as == private
 
 
 async def test_a_deleted_picture_is_gone(tmp_path: Path) -> None:
