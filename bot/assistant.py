@@ -221,7 +221,9 @@ class Assistant:
         previous = await self._gallery.previous(job)
         picture_id, plan, sha256 = previous or (None, None, None)
         wanted = await self._preferring.wanted(job.message)
-        card = await self._engine.describe(job.message.wishes.model or wanted.model or self._model)
+        # A button goes on from a picture, whatever people prefer by now.
+        painted_by = plan.model if plan and job.message.action else ""
+        card = await self._engine.describe(job.message.wishes.model or painted_by or wanted.model or self._model)
         earlier = await self._gallery.earlier(job)
         return ToolContext(job.id, job.message, self._engine, card, plan, picture_id, sha256, earlier, wanted)
 
