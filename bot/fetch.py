@@ -38,6 +38,8 @@ class _Wanted:
     hosts: Collection[str] | None
     media_types: Collection[str]
     max_bytes: int
+    authorization: str
+    authorized: tuple[str, str, int]
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -89,6 +91,7 @@ class Fetcher:
         max_bytes: int,
         hosts: Collection[str] | None = None,
         timeout_s: float = 30.0,
+        authorization: str = "",
     ) -> Fetched:
         """Fetch one file.
 
@@ -99,13 +102,14 @@ class Fetcher:
             max_bytes: Counted while it comes in.
             hosts: 'cdn.example.com', '*.example.com', or None for any; holds for redirects too.
             timeout_s: For everything together, redirects included.
+            authorization: A header of that name, for the host of `url` alone: no redirect takes it elsewhere.
 
         Raises:
             FetchError: The address is refused (`refused`), or gave nothing that can be taken.
             RequestError: What came is not the picture that it was said to be.
         """
-        wanted = _Wanted(hosts, media_types, max_bytes)
         target = parse(url)
+        wanted = _Wanted(hosts, media_types, max_bytes, authorization, (target.scheme, target.host, target.port))
         try:
             async with asyncio.timeout(timeout_s):
                 for _ in range(MAX_REDIRECTS + 1):
@@ -152,6 +156,8 @@ class Fetcher:
             "Accept-Encoding": "identity",
             "Connection": "close",
         }
+        if wanted.authorization and (target.scheme, target.host, target.port) == wanted.authorized:
+            headers["Authorization"] = wanted.authorization
         try:
             async with (
                 httpcore.AsyncConnectionPool(ssl_context=self._tls, network_backend=_Pinned(addresses)) as pool,

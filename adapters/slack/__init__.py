@@ -1,0 +1,1 @@
+"""Slack: commands, mentions, shortcuts and buttons become asks, and cards become messages."""

@@ -1,0 +1,114 @@
+"""The Slack adapter: connects, hands events on, shows answers; connects again for as long as it runs."""
+
+import asyncio
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from adapters.slack.settings import SlackSettings
+from bot import DeliveryError, Limner, Progress, Reply, log
+from bot.errors import SettingsError
+from bot.throttle import Throttle
+
+if TYPE_CHECKING:  # Bolt takes a while to import, and `limner plugins` needs none of it
+    from adapters.slack.session import Session
+
+UPDATE_EVERY_S = 4.0
+CONNECTING_S = 60.0
+FIRST_DELAY_S, LONGEST_DELAY_S = 1.0, 60.0
+
+logger = log.get("slack")
+
+
+class Slack:
+    """People on Slack.
+
+    Raises:
+        SettingsError: What the mode needs is not set, or slack-bolt is not installed.
+    """
+
+    name = "slack"
+    Settings = SlackSettings
+
+    def __init__(self, settings: SlackSettings) -> None:
+        _check(settings)
+        self._settings = settings
+        self._throttle = Throttle(UPDATE_EVERY_S)
+        self._session: Session | None = None
+        self._online = asyncio.Event()
+
+    @property
+    def address(self) -> str:
+        """Where mode 'http' listens; empty while it does not."""
+        return self._session.address if self._session else ""
+
+    async def run(self, limner: Limner) -> None:
+        """Stay connected until cancelled; a Slack that is away is waited for.
+
+        Raises:
+            SettingsError: Slack does not take a token, or the port is taken.
+        """
+        from adapters.slack.session import Session
+
+        self._throttle.open(self._show)
+        delay_s = FIRST_DELAY_S
+        try:
+            while True:
+                session = Session(limner, self._settings)
+                try:
+                    async with session.open(self._online):
+                        self._session = session
+                        await asyncio.Event().wait()  # Bolt mends the connection by itself
+                except OSError as error:
+                    logger.warning("Slack is not to be had: %s", error)
+                finally:
+                    self._session = None
+                    self._online.clear()
+                await asyncio.sleep(delay_s)
+                delay_s = min(delay_s * 2, LONGEST_DELAY_S)
+        finally:
+            await self._throttle.close()
+
+    async def progress(self, progress: Progress) -> None:
+        """Show it in the job's message, every few seconds at most."""
+        self._throttle.put(progress)
+
+    async def deliver(self, reply: Reply) -> str:
+        """Put the answer in the job's message, or post it; the message's id.
+
+        Raises:
+            DeliveryError: Slack is not to be had, or does not take it.
+        """
+        self._throttle.forget(reply.job_id)
+        try:
+            async with asyncio.timeout(CONNECTING_S):
+                await self._online.wait()
+        except TimeoutError:
+            raise DeliveryError("Slack is not to be had for now") from None
+        if self._session is None:
+            raise DeliveryError("The connection to Slack has just ended")
+        return await self._session.posts.finish(reply)
+
+    async def find(self, reply: Reply) -> str | None:
+        """Delivering finds what is there already, and changes it."""
+        return None
+
+    async def _show(self, progress: Progress) -> None:
+        if session := self._session:
+            await session.posts.progress(progress)
+
+
+def _check(settings: SlackSettings) -> None:
+    needed = (
+        ("app_token", "SLACK_APP_TOKEN") if settings.mode == "socket" else ("signing_secret", "SLACK_SIGNING_SECRET")
+    )
+    if not getattr(settings, needed[0]).get_secret_value():
+        raise SettingsError(
+            f"Mode '{settings.mode}' needs adapters.slack.{needed[0]}",
+            f"Set it, or {needed[1]} in the environment.",
+            f"adapters.slack.{needed[0]}",
+        )
+    for module in ("slack_bolt", "aiohttp"):
+        if find_spec(module) is None:
+            raise SettingsError(
+                f"The Slack adapter needs {module}", "Install it: pip install 'limner[slack]'.", "adapters.slack"
+            )

@@ -1,0 +1,115 @@
+"""From Slack's events to jobs: taken for good before Slack is told so, refused where only the asker sees it."""
+
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.address import Address
+from adapters.slack.files import Brought
+from adapters.slack.people import People, place_of
+from adapters.slack.trouble import tried
+from bot import log
+from bot.chat import Ask, Front, Place
+from bot.chat.front import Press
+from bot.chat.posts import Posts
+from bot.contracts import Limner
+from bot.errors import DeliveryError, LimnerError
+from bot.messages import Wishes
+
+Json = dict[str, Any]
+
+logger = log.get("slack")
+
+
+class Intake:
+    """What listeners hand over.
+
+    Attributes:
+        limner, front, posts, people: The adapter's parts, for those who show something of their own.
+        client: The Web API as the bot.
+    """
+
+    def __init__(
+        self,
+        limner: Limner,
+        front: Front,
+        posts: Posts,
+        people: People,
+        brought: Brought,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self.limner, self.front, self.posts, self.people, self.client = limner, front, posts, people, client
+        self._brought, self._session = brought, session
+
+    async def ask(
+        self,
+        event_id: str,
+        user: str,
+        place: Place,
+        address: Address,
+        text: str,
+        *,
+        wishes: Wishes | None = None,
+        files: list[Json] | None = None,
+        reply_to: str | None = None,
+        command: bool = False,
+        action: str = "",
+    ) -> str:
+        """Take a wish for good; its job's id. Raises RequestError where it can't be taken."""
+        asker = await self.people.asker(user)
+        self.posts.fresh.add(event_id)
+        try:
+            brought = await self._brought.take(files or [], asker.id)
+            ask = Ask(
+                event_id, asker, place, text, wishes or Wishes(), brought, command, reply_to, action, address.dump()
+            )
+            return await self.front.ask(ask)
+        except LimnerError:
+            self.posts.fresh.discard(event_id)
+            raise
+
+    async def press(
+        self, event_id: str, user: str, place: Place, address: Address, key: str, values: Any = None
+    ) -> str:
+        """Take a button that paints, or a form that was sent; the job's id. Raises RequestError."""
+        asker = await self.people.asker(user)
+        self.posts.fresh.add(event_id)
+        try:
+            return await self.front.press(Press(event_id, asker, place, key, address.dump(), values))
+        except LimnerError:
+            self.posts.fresh.discard(event_id)
+            raise
+
+    async def whisper(self, user: str, address: Address, words: str, blocks: list[Json] | None = None) -> None:
+        """Say something that only one person sees, by whatever way leads to them; `words` are in Slack's markup."""
+        body: Json = {"text": words} | ({"blocks": blocks} if blocks else {})
+        if address.response_url:
+            await self._answer(address.response_url, body)
+            return
+        more: Json = {"thread_ts": address.thread_ts} if address.thread_ts else {}
+        try:
+            if address.channel and not address.channel.startswith("D"):
+                await tried(lambda: self.client.chat_postEphemeral(channel=address.channel, user=user, **body, **more))
+            else:
+                channel = address.channel or (await self.client.conversations_open(users=user))["channel"]["id"]
+                await tried(lambda: self.client.chat_postMessage(channel=channel, **body, **more))
+        except (SlackApiError, DeliveryError) as error:
+            logger.warning("somebody could not be told: %s", error)
+
+    async def _answer(self, url: str, body: Json) -> None:
+        """Slack's own client for this repeats what may have come through, so it is not used."""
+        said = {"response_type": "ephemeral", "replace_original": False, **body}
+        try:
+            async with self._session.post(url, json=said) as answer:
+                if answer.status != 200:
+                    logger.warning("somebody could not be told: %d", answer.status)
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            logger.warning("somebody could not be told: %s", error)
+
+
+def place_in(channel: str, user: str, team: str, thread_ts: str = "") -> tuple[Place, Address]:
+    """Where something was said, and where its answer goes."""
+    return place_of(channel, user, team, thread_ts), Address(channel, thread_ts)
