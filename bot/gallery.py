@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.choice import Choice
 from bot.contracts import Earlier
 from bot.errors import GalleryError
-from bot.jobs import Job
+from bot.jobs import Job, is_open_to
 from bot.messages import Message, Picture, Plan, Proposal
 from bot.provenance import stamp
 from bot.store import Store, pack, unpack
@@ -139,7 +139,7 @@ class Gallery:
         """The asker's pictures in this conversation before this job, oldest first, the last ones where there are more.
 
         With them come those of the reply that the message replies to, and the picture that the one it means was made
-        of, unless another asked for it in another channel. Proposals that nobody said yes to are none of them.
+        of, unless another asked for it elsewhere or privately. Proposals that nobody said yes to are none of them.
         """
         said = job.message
         columns = pictures.c.seq, pictures.c.id, pictures.c.job_id, pictures.c.plan, pictures.c.sha256
@@ -149,9 +149,7 @@ class Gallery:
         meant = await self.previous(job)
         picture_id, parent = (meant[0], meant[1].parent) if meant else (None, None)
         of_reply = sa.select(pictures.c.job_id).where(pictures.c.id == picture_id)
-        is_own = (jobs.c.adapter == said.adapter) & (jobs.c.user == said.user)
-        is_open = is_own | jobs.c.conversation.startswith(f"{said.adapter}/{said.channel}/", autoescape=True)
-        beside = query.where(pictures.c.job_id.in_(of_reply) | ((pictures.c.id == parent) & is_open))
+        beside = query.where(pictures.c.job_id.in_(of_reply) | ((pictures.c.id == parent) & is_open_to(said)))
         async with self._store.read() as connection:
             rows = {row.seq: row for row in [*await connection.execute(mine), *await connection.execute(beside)]}
         found = [rows[seq] for seq in sorted(rows)]

@@ -67,11 +67,9 @@ class History:
         return await self._read(query.order_by(jobs.c.seq.desc()).limit(limit))
 
     async def is_open(self, picture_id: str, to: Message) -> bool:
-        """Whether a message may be about a picture: it was asked for in the same channel, or by the same person."""
+        """Whether a message may be about a picture."""
         origin = await self._gallery.origin(picture_id)
-        if origin is None or origin[1].adapter != to.adapter:
-            return False
-        return origin[1].channel == to.channel or origin[1].user == to.user
+        return origin is not None and origin[1].is_open_to(to)
 
     async def _read(self, query: sa.Select[Any]) -> list[Exchange]:
         async with self._store.read() as connection:

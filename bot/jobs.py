@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import sqlalchemy as sa
 from sqlalchemy import RowMapping
 
 from bot.messages import Message, Outcome
 from bot.store import unpack
+from bot.tables import jobs
 
 
 class State(StrEnum):
@@ -80,3 +82,10 @@ class Job:
             home=row["home"],
             notes=tuple(row["notes"]),
         )
+
+
+def is_open_to(said: Message) -> sa.ColumnElement[bool]:
+    """`Message.is_open_to` as a condition on rows of jobs; of old messages, `private` may be missing."""
+    is_own = (jobs.c.adapter == said.adapter) & (jobs.c.user == said.user)
+    here = jobs.c.conversation.startswith(f"{said.adapter}/{said.channel}/", autoescape=True)
+    return is_own | (here & sa.not_(sa.func.coalesce(jobs.c.message["private"].as_boolean(), sa.false())))

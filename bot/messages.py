@@ -80,6 +80,7 @@ class Message:
         team: The server or workspace that the channel belongs to; empty where the platform has none.
         answer_at: Where the answer goes, in the adapter's own notation. It may hold a key: never log or show it.
         language: Of the asker, where the platform tells it: that of buttons and of the lines around an answer.
+        private: The answer is shown to the asker alone, though it was asked for among others.
         wants_picture: The person used a command that can only mean a picture.
         reply_to: Id of the picture that the message replies to.
         action: What a button asks for, one of bot/actions.py, about the picture `reply_to`; then `text` is its label.
@@ -101,6 +102,7 @@ class Message:
     team: str = ""
     answer_at: str = field(default="", repr=False)
     language: Language | Literal[""] = ""
+    private: bool = False
 
     @property
     def conversation(self) -> str:
@@ -111,6 +113,11 @@ class Message:
     def tongue(self) -> Language:
         """The language of what stands around the answer: the asker's own, or else that of their words."""
         return self.language or language_of(self.text)
+
+    def is_open_to(self, other: "Message") -> bool:
+        """Whether another message may go on from what came of this: its asker's own, or shown to its channel."""
+        is_own = self.adapter == other.adapter and self.user == other.user
+        return is_own or (self.adapter == other.adapter and self.channel == other.channel and not self.private)
 
 
 @dataclass(frozen=True, slots=True)

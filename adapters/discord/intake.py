@@ -61,7 +61,7 @@ class Intake:
 
         async def take() -> None:
             brought = await self.attachments.take(files, asker.id)
-            made = Ask(str(use.id), asker, place, text, wishes, brought, True, reply_to, action, answer_at)
+            made = Ask(str(use.id), asker, place, text, wishes, brought, True, reply_to, action, answer_at, hidden)
             await self.front.ask(made)
 
         await self._taken(use, take, hidden=hidden)
@@ -73,7 +73,7 @@ class Intake:
         answer_at = address_of(use, private=hidden).dump()
 
         async def take() -> None:
-            await self.front.press(Press(str(use.id), asker, place, key, answer_at, values))
+            await self.front.press(Press(str(use.id), asker, place, key, answer_at, values, hidden))
 
         await self._taken(use, take, hidden=hidden)
 

@@ -2,27 +2,24 @@
 
 import asyncio
 import io
-import os
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import discord
-from PIL import Image
 
 from adapters.discord.client import point_at
 from adapters.discord.invite import PERMISSIONS, invite_link, lacking, may_post
 from adapters.discord.live_trouble import TROUBLE, told
 from adapters.discord.settings import DiscordSettings
-from bot.doctor.aside import Once
-from bot.doctor.finding import Case, Check, Finding, Level, ok, problem, size, warning
+from bot.doctor.finding import Check, Finding, ok, problem, size, warning
+from bot.doctor.steps import Step, checks_of, noise, take
 
 # Each step, in order, with the one without which it makes no sense.
 STEPS = {"login": "", "channel": "login", "post": "channel", "edit": "post", "upload": "post", "delete": "post"}
-STEP_S, ALL_S = 60.0, 300.0
+STEP_S = 60.0
 LONGEST_WAIT_S = 30.0  # for a rate limit; discord.py takes no less
 SERVERS_TRIED = 20
-SIDE_PX = 800  # as noise, a PNG of almost 2 MiB: what a proxy that was made for web pages would not let pass
 POSTED = "Limner's doctor tries whether it can post here, and takes this away at once."
 CHANGED = "Limner's doctor has changed this message, and takes it away at once."
 FIND_ID = "Take a text channel's or a thread's: Discord's Developer Mode on, right-click it, Copy Channel ID"
@@ -49,12 +46,7 @@ def live_checks(settings: DiscordSettings, channel: str) -> list[Check]:
         settings: With a token.
         channel: Id of the channel to post in; empty takes the settings' first, or the first where the bot may.
     """
-    trial = Once(Trial(settings, channel).run)
-
-    async def finding(step: str, _case: Case) -> Finding:
-        return (await trial.get())[step]
-
-    return [Check(f"discord {step}", partial(finding, step), ALL_S) for step in STEPS]
+    return checks_of("discord", STEPS, Trial(settings, channel).run)
 
 
 class Trial:
@@ -71,24 +63,14 @@ class Trial:
         """Take all steps that can be taken; what was found at each."""
         point_at(self._settings)
         steps = (self._log_in, self._choose, self._post, self._edit, self._upload, self._delete)
-        found: dict[str, Finding] = {}
-        failed: set[str] = set()
         self._client = discord.Client(intents=discord.Intents(guilds=True), max_ratelimit_timeout=LONGEST_WAIT_S)
         async with self._client:
-            for (name, needs), step in zip(STEPS.items(), steps, strict=True):
-                if needs in failed:
-                    found[name] = warning("not tried", f"First put right what 'discord {needs}' says")
-                else:
-                    found[name] = await self._tried(step)
-                if needs in failed or found[name].level is Level.PROBLEM:
-                    failed.add(name)
-        return found
+            return await take("discord", STEPS, [partial(self._tried, step) for step in steps])
 
-    async def _tried(self, step: Any) -> Finding:
+    async def _tried(self, step: Step) -> Finding:
         try:
             async with asyncio.timeout(STEP_S):
-                finding: Finding = await step()
-                return finding
+                return await step()
         except TROUBLE as error:
             return told(error, self._settings, self._link)
 
@@ -161,7 +143,7 @@ class Trial:
         return ok("changed")
 
     async def _upload(self) -> Finding:
-        png = await asyncio.to_thread(_noise)
+        png = await asyncio.to_thread(noise)
         changed = await self._message.edit(attachments=[discord.File(io.BytesIO(png), "limner-doctor.png")])
         if [one.size for one in changed.attachments] != [len(png)]:
             return problem(f"a picture of {size(len(png))} did not arrive whole", "Look at what stands between")
@@ -174,10 +156,3 @@ class Trial:
     @property
     def _link(self) -> str:
         return invite_link(str(self._client.application_id or ""))
-
-
-def _noise() -> bytes:
-    """A PNG that can't be made smaller."""
-    file = io.BytesIO()
-    Image.frombytes("RGB", (SIDE_PX, SIDE_PX), os.urandom(SIDE_PX * SIDE_PX * 3)).save(file, "PNG", compress_level=0)
-    return file.getvalue()

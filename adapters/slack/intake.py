@@ -1,5 +1,7 @@
 """From Slack's events to jobs: taken for good before Slack is told so, refused where only the asker sees it."""
 
+import re
+import time
 from typing import Any
 
 import aiohttp
@@ -7,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.address import Address
+from adapters.slack.errands import Errands
 from adapters.slack.files import Brought
 from adapters.slack.people import People, place_of
 from adapters.slack.trouble import tried
@@ -19,6 +22,8 @@ from bot.errors import DeliveryError, LimnerError
 from bot.messages import Wishes
 
 Json = dict[str, Any]
+CLOCKS_APART_S = 10.0
+_TS = re.compile(r"\b\d{10}\.\d{6}\b")
 
 logger = log.get("slack")
 
@@ -29,6 +34,7 @@ class Intake:
     Attributes:
         limner, front, posts, people: The adapter's parts, for those who show something of their own.
         client: The Web API as the bot.
+        errands: What Slack need not wait for.
     """
 
     def __init__(
@@ -40,9 +46,11 @@ class Intake:
         brought: Brought,
         client: AsyncWebClient,
         session: aiohttp.ClientSession,
+        errands: Errands,
     ) -> None:
         self.limner, self.front, self.posts, self.people, self.client = limner, front, posts, people, client
-        self._brought, self._session = brought, session
+        self._brought, self._session, self.errands = brought, session, errands
+        self._since = time.time() + CLOCKS_APART_S
 
     async def ask(
         self,
@@ -60,12 +68,12 @@ class Intake:
     ) -> str:
         """Take a wish for good; its job's id. Raises RequestError where it can't be taken."""
         asker = await self.people.asker(user)
-        self.posts.fresh.add(event_id)
+        self._came(event_id)
         try:
             brought = await self._brought.take(files or [], asker.id)
-            ask = Ask(
-                event_id, asker, place, text, wishes or Wishes(), brought, command, reply_to, action, address.dump()
-            )
+            answer_at, hidden = address.dump(), address.private
+            made = event_id, asker, place, text, wishes or Wishes(), brought
+            ask = Ask(*made, command, reply_to, action, answer_at, hidden)
             return await self.front.ask(ask)
         except LimnerError:
             self.posts.fresh.discard(event_id)
@@ -76,19 +84,34 @@ class Intake:
     ) -> str:
         """Take a button that paints, or a form that was sent; the job's id. Raises RequestError."""
         asker = await self.people.asker(user)
-        self.posts.fresh.add(event_id)
+        self._came(event_id)
         try:
-            return await self.front.press(Press(event_id, asker, place, key, address.dump(), values))
+            return await self.front.press(Press(event_id, asker, place, key, address.dump(), values, address.private))
         except LimnerError:
             self.posts.fresh.discard(event_id)
             raise
 
-    async def whisper(self, user: str, address: Address, words: str, blocks: list[Json] | None = None) -> None:
-        """Say something that only one person sees, by whatever way leads to them; `words` are in Slack's markup."""
+    def _came(self, event_id: str) -> None:
+        """Note that nobody else can have taken an event, unless Slack may have told it to an earlier process."""
+        at = _TS.search(event_id)
+        if at is None or float(at[0]) > self._since:
+            self.posts.fresh.add(event_id)
+
+    async def whisper(
+        self, user: str, address: Address, words: str, blocks: list[Json] | None = None, *, instead: bool = False
+    ) -> bool:
+        """Say something that only one person sees, by whatever way leads to them; whether Slack took it.
+
+        Args:
+            user: That person.
+            address: Where they are.
+            words: In Slack's markup.
+            blocks: What is shown; the words are for notifications and screen readers then.
+            instead: It takes the place of what the address's response_url belongs to.
+        """
         body: Json = {"text": words} | ({"blocks": blocks} if blocks else {})
         if address.response_url:
-            await self._answer(address.response_url, body)
-            return
+            return await answered(self._session, address.response_url, body, instead=instead)
         more: Json = {"thread_ts": address.thread_ts} if address.thread_ts else {}
         try:
             if address.channel and not address.channel.startswith("D"):
@@ -98,16 +121,24 @@ class Intake:
                 await tried(lambda: self.client.chat_postMessage(channel=channel, **body, **more))
         except (SlackApiError, DeliveryError) as error:
             logger.warning("somebody could not be told: %s", error)
+            return False
+        return True
 
-    async def _answer(self, url: str, body: Json) -> None:
-        """Slack's own client for this repeats what may have come through, so it is not used."""
-        said = {"response_type": "ephemeral", "replace_original": False, **body}
-        try:
-            async with self._session.post(url, json=said) as answer:
-                if answer.status != 200:
-                    logger.warning("somebody could not be told: %d", answer.status)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            logger.warning("somebody could not be told: %s", error)
+
+async def answered(session: aiohttp.ClientSession, url: str, body: Json, *, instead: bool = False) -> bool:
+    """Say something by a response_url; whether Slack took it.
+
+    Slack's own client for this repeats what may have come through, so it is not used.
+    """
+    said = {"response_type": "ephemeral", "replace_original": instead, **body}
+    try:
+        async with session.post(url, json=said) as answer:
+            if answer.status == 200:
+                return True
+            logger.warning("somebody could not be told: %d", answer.status)
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        logger.warning("somebody could not be told: %s", error)
+    return False
 
 
 def place_in(channel: str, user: str, team: str, thread_ts: str = "") -> tuple[Place, Address]:

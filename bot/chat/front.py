@@ -45,6 +45,7 @@ class Press:
     key: str
     answer_at: str = ""
     values: dict[str, str] | None = None
+    private: bool = False
 
 
 class Front:
@@ -96,7 +97,8 @@ class Front:
         if kind in OF_TOOLS and kind not in self._limner.offers().tools:
             raise RequestError(say("tool_off", language))
         plan = await self._usable(press, about, language)
-        ask = Ask(press.event_id, press.asker, press.place, "", reply_to=about, answer_at=press.answer_at)
+        where: dict[str, Any] = {"answer_at": press.answer_at, "private": press.private}
+        ask = Ask(press.event_id, press.asker, press.place, "", reply_to=about, **where)
         if kind == SAME_SEED:
             words, wishes = wished(press.key, plan, press.values or {})
             return await self.ask(replace(ask, text=words, wishes=wishes, command=True))
@@ -174,6 +176,7 @@ class Front:
             "thread": place.thread,
             "team": place.team,
             "answer_at": ask.answer_at,
+            "private": ask.private,
         }
         if ask.action:
             key = f"{ask.action}:{ask.reply_to or ''}"
@@ -195,7 +198,12 @@ class Front:
         said = (await self._exchange(job_id, language)).message
         check_own(press.asker, said, language, moderators=False)
         await self.check(press.asker, press.place)
-        again = replace(said, event_id=press.event_id, answer_at=press.answer_at, thread=press.place.thread)
+        where: dict[str, Any] = {
+            "answer_at": press.answer_at,
+            "private": press.private,
+            "thread": press.place.thread,
+        }
+        again = replace(said, event_id=press.event_id, **where)
         return await self._limner.accept(again)
 
     async def _usable(self, press: Press, picture_id: str, language: Language) -> Plan:
@@ -207,7 +215,7 @@ class Front:
         said = await self._limner.asked(picture_id)
         if said is None or said.adapter != self._adapter:
             raise RequestError(say("gone", language))
-        if said.channel != press.place.channel and said.user != press.asker.id:
+        if said.user != press.asker.id and (said.channel != press.place.channel or said.private):
             raise RequestError(say("gone", language))
         try:
             plan = await self._limner.plan(picture_id)

@@ -52,6 +52,7 @@ class Ask:
         reply_to: Id of the picture that it is about.
         action: A button's kind, one of bot/actions.py.
         answer_at: Where the answer goes, in the adapter's notation; see `Message.answer_at`.
+        private: It is shown to the asker alone.
     """
 
     event_id: str
@@ -64,3 +65,4 @@ class Ask:
     reply_to: str | None = None
     action: str = ""
     answer_at: str = ""
+    private: bool = False

@@ -27,6 +27,10 @@ def init(what: tuple[str, ...], force: bool) -> None:
     path = paths[0] if paths else Path()
     path = path / starter.FILE if path.is_dir() else path
     starter.write(path, starter.text(adapters), force=force)
+    files = {path.parent / name: text for one in adapters for name, text in _first_files(path, one).items()}
+    kept = {file for file in files if file.exists() and not force}
+    for file in files.keys() - kept:
+        starter.write(file, files[file], force=force)
     fill_in = ", ".join(starter.needed(adapters))
     steps = [
         *(step for name in adapters for step in _first_steps(path, name)),
@@ -36,6 +40,10 @@ def init(what: tuple[str, ...], force: bool) -> None:
         f"{_call(path, 'serve')}    starts it{' with ' * bool(adapters)}{', '.join(adapters)}.",
     ]
     click.echo(f"Wrote {path}: every setting with its default, for your eyes only.")
+    for file in files:
+        click.echo(
+            f"Kept {file} as it was; --force replaces it." if file in kept else f"Wrote {file}, for a step below."
+        )
     for number, step in enumerate(steps, start=1):
         click.echo(f"{number}. {step}")
 
@@ -55,6 +63,18 @@ def _first_steps(path: Path, name: str) -> list[str]:
         settings = None
     found: list[str] | None = plugins.ask("adapters", name, "first_steps", settings)
     return found or []
+
+
+def _first_files(path: Path, name: str) -> dict[str, str]:
+    """Files that an adapter wants beside the settings, by their names; it is told its table as it stands."""
+    from bot.settings import load
+
+    try:
+        table = load(path).adapters.get(name, {})
+    except SettingsError:  # the environment is wrong: the doctor tells
+        table = {}
+    found: dict[str, str] | None = plugins.ask("adapters", name, "first_files", table)
+    return found or {}
 
 
 def _is_live(name: str) -> bool:

@@ -25,7 +25,7 @@ async def look_at_adapter(name: str, table: dict[str, Any], case: Case) -> Findi
     """Whether an adapter can be made as `limner serve` would: it refuses a missing token or an open door itself."""
     await aside(partial(plugins.make, "adapters", name, table, home=case.settings.home))
     settings = plugins.settings_of("adapters", name, table)
-    if settings is None or not {"host", "port"} <= type(settings).model_fields.keys():
+    if settings is None or not ({"host", "port"} <= type(settings).model_fields.keys() and _listens(settings)):
         return ok("its settings are valid")
     host, port = str(settings.host), int(settings.port)
     try:
@@ -33,12 +33,17 @@ async def look_at_adapter(name: str, table: dict[str, Any], case: Case) -> Findi
     except OSError as error:
         return await _taken(name, host, port, error)
     where = f"{host}:{port} is free" if port else f"{host}, any free port"
-    if not _is_local(host) and not str(getattr(settings, "public_url", "")).startswith("https:"):
+    if not _is_local(host) and not str(getattr(settings, "public_url", "https:")).startswith("https:"):
         return warning(
             f"{where}; people beyond this machine would log in there without encryption",
             f"Put a reverse proxy with HTTPS in front, and its address into adapters.{name}.public_url",
         )
     return ok(f"its settings are valid; {where}")
+
+
+def _listens(settings: Any) -> bool:
+    """An adapter that listens only with some settings says so by a property of that name."""
+    return bool(getattr(settings, "listens", True))
 
 
 def adapter_check(name: str, table: dict[str, Any]) -> Check:

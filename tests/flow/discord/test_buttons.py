@@ -231,3 +231,21 @@ async def test_a_failure_is_told_and_can_be_tried_again(server: DiscordServer, t
         await again.picture()
     assert seen.text == "**a red car**\nThere is no model in paper. Put one there."
     assert server.problems == []
+
+
+async def test_a_private_picture_stays_private(server: DiscordServer, tmp_path: Path) -> None:
+    """What was painted for one person alone is not shown by another's 'undo' of what they made of it in public."""
+    guild = server.guild()
+    ana, ben = server.person(guild=guild), server.person("ben", guild=guild)
+    channel = server.channel(guild)
+    async with discord_bot(server, tmp_path):
+        secret = await (await ana.slash(channel, "imagine", prompt="a red car", private=True)).picture()
+        shown = await (await ana.say(channel, f"{server.bot.mention} make it blue")).picture()
+        undone = await ben.say(channel, "undo", reference=shown)
+        await undone.until(lambda now: now.text and "Reading" not in now.text)
+        own = await (await ana.press(shown, "Undo")).picture()
+    assert secret.ephemeral
+    assert [one for one in undone.messages if one.attachments] == []
+    assert "nothing to undo" in undone.text
+    assert own.attachments[0].data == secret.attachments[0].data
+    assert server.problems == []
