@@ -27,6 +27,10 @@ from bot.tasks import (
 CARD = ModelCard("paper", "unknown", "plain", 64, 64, 4, 1.0, negative_prompt=True, token_limit=77)
 
 
+# Like a painter, which keeps a result for a while only.
+SHEETS_KEPT = 256
+
+
 class PaperEngine:
     """An engine that 'paints' a sheet of one colour, decided by prompt, seed, LoRAs and the picture it starts from.
 
@@ -70,6 +74,8 @@ class PaperEngine:
                 self._sheets[f"{task.id}/preview"] = blank_png(8, 8, colour)
                 yield Preview(step, steps, f"{task.id}/preview")
         sheet = self._sheets[task.id] = blank_png(task.width_px, task.height_px, colour)
+        while len(self._sheets) > SHEETS_KEPT:
+            del self._sheets[next(iter(self._sheets))]
         self._sheets.pop(f"{task.id}/preview", None)
         self.painted.append(task.prompt)
         sha256 = hashlib.sha256(sheet).hexdigest()
