@@ -24,6 +24,8 @@ from bot.chat import Front, Gate
 from bot.chat.posts import Posts
 from bot.errors import SettingsError
 
+CANCEL_EVERY_S = 1.0
+
 logger = log.get("discord")
 
 
@@ -78,6 +80,8 @@ class Session:
             OSError: The gateway is not to be had.
         """
         assert self._running is not None
+        # Not awaited itself: discord.py swallows a cancellation while it identifies anew, and would swallow ours.
+        await asyncio.wait([self._running])
         try:
             await self._running
         except discord.PrivilegedIntentsRequired as error:
@@ -120,9 +124,10 @@ async def _beside(*doing: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Ta
     try:
         yield tasks[0]
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        while any(not task.done() for task in tasks):
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks, timeout=CANCEL_EVERY_S)  # discord.py may swallow one
 
 
 @asynccontextmanager
