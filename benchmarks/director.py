@@ -20,6 +20,7 @@ from typing import Any
 from bot.brief import Brief
 from bot.brief_arguments import ImagineArguments
 from bot.director.understand import understand
+from tests.craft.packed import text_of
 from tests.craft.score import Verdict, constraints, score
 
 Record = Mapping[str, Any]
@@ -42,7 +43,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("first", "second"), help="judge only this half of the lines")
     parser.add_argument("--misses", action="store_true", help="list every request that was not fully right")
     options = parser.parse_args()
-    lines = [line for line in options.requests.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for line in text_of(options.requests).splitlines() if line.strip()]
     records = [json.loads(line) for line in lines]
     if options.half:
         middle = len(records) // 2

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.privacy import scrub
+from tests.craft.packed import text_of
 
 OURS = Path(__file__).parents[1] / "tests" / "craft" / "personal_data.jsonl"
 ROUNDS = 20
@@ -43,7 +44,7 @@ def main() -> None:
     parser.add_argument("texts", type=Path, nargs="*", default=[OURS])
     parser.add_argument("--misses", action="store_true", help="list every text that did not come out as it should")
     options = parser.parse_args()
-    lines = [line for path in options.texts for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line for path in options.texts for line in text_of(path).splitlines()]
     judged = [judge(json.loads(line)) for line in lines if line.strip()]
     print(table(judged))
     if options.misses:

@@ -3,13 +3,11 @@
 The other half of these requests stays hidden from whoever writes the rules, and tells how well they generalise.
 """
 
-import json
-from pathlib import Path
-
 from benchmarks.director import Judged, judge
 from tests.craft.score import constraints
+from tests.craft.truth import read
 
-RECORDS = [json.loads(line) for line in (Path(__file__).parent / "requests_open.jsonl").read_text("utf-8").splitlines()]
+RECORDS = read("requests_open")
 KEPT_AT_LEAST = 465
 RIGHT_AT_LEAST = 100
 INVENTED_AT_MOST = 0

@@ -6,13 +6,12 @@ line is an object with `id`, `lang` (en, zh, mx), `kinds` (the first is the main
 `reordered` (the same wish with its parts in another order), and `expect` (see score.py).
 """
 
-import gzip
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from bot.brief import Brief, Relation, Subject
+from tests.craft.packed import FOLDER, text_of
 from tests.craft.score import SCENE
 
 Record = dict[str, Any]
@@ -22,13 +21,7 @@ MOST_FREE_ITEMS = 3
 
 def read(*names: str) -> list[Record]:
     """The records of files of this folder, in order."""
-    return [json.loads(line) for name in names for line in _text(Path(__file__).parent / f"{name}.jsonl").splitlines()]
-
-
-def _text(file: Path) -> str:
-    """A file's text; books that are seldom looked at are kept packed."""
-    packed = file.with_name(f"{file.name}.gz")
-    return gzip.decompress(packed.read_bytes()).decode() if packed.exists() else file.read_text(encoding="utf-8")
+    return [json.loads(line) for name in names for line in text_of(FOLDER / f"{name}.jsonl").splitlines()]
 
 
 def first(alternatives: object) -> str:

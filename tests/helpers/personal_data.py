@@ -3,9 +3,8 @@
 import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "craft"
+from tests.craft.packed import FOLDER, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Sample:
 @cache
 def samples(name: str) -> tuple[Sample, ...]:
     """All lines of a file in tests/craft."""
-    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = text_of(FOLDER / f"{name}.jsonl").splitlines()
     rows = [json.loads(line) for line in lines]
     return tuple(Sample(row["text"], row["language"], tuple(map(tuple, row["values"]))) for row in rows)
 

@@ -11,6 +11,7 @@ from bot.director.spelling import distance
 from bot.director.spelling_zh import mended
 from bot.director.tokens import corrected
 from bot.director.traditional import simplified
+from tests.craft.packed import text_of
 from tests.helpers.briefs import wish
 
 CRAFT = Path(__file__).parents[2] / "craft"
@@ -63,7 +64,7 @@ def test_a_real_word_is_no_slip(word: str) -> None:
 def test_requests_by_other_hands_hold_no_false_slips(name: str) -> None:
     """In hundreds of requests nothing is put right but what was really misspelt."""
     found = set()
-    for line in (CRAFT / f"{name}.jsonl").read_text("utf-8").splitlines():
+    for line in text_of(CRAFT / f"{name}.jsonl").splitlines():
         record = json.loads(line)
         for text in record.get("turns") or [record["request"]]:
             found |= {word for word in re.findall(r"(?<![\w'-])[a-z]{3,}(?![\w'-])", text) if corrected(word) != word}
