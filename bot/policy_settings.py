@@ -26,7 +26,7 @@ class PolicySettings(BaseModel):
 
     pictures_per_day: int = Field(0, ge=0, description="Pictures that a person may have within 24 hours; 0: no limit.")
     waiting_per_person: int = Field(
-        20, ge=1, le=10_000, description="Requests of one person that may be under way at the same time."
+        100, ge=1, le=10_000, description="Requests of one person that may be under way at the same time."
     )
     waiting: int = Field(1_000, ge=1, le=1_000_000, description="Requests of all people that may be under way.")
     rules: dict[str, RuleSettings] = Field(
