@@ -28,6 +28,7 @@ from benchmarks.tables import Rows, printed
 from bot import Plan
 from bot.checker.budget import tokens_at_most
 from bot.tasks import ModelCard
+from tests.craft.packed import text_of
 from tests.craft.score import Verdict, constraints, score
 from tests.craft.truth import Record, adds_what_is_open
 
@@ -181,7 +182,7 @@ async def measure(options: argparse.Namespace, records: Books) -> dict[str, dict
 def read(paths: Iterable[Path]) -> Books:
     """The requests of given files, or of both books."""
     books = {path.stem: path for path in paths} or BOOKS
-    texts = {name: path.read_text(encoding="utf-8") for name, path in books.items()}
+    texts = {name: text_of(path) for name, path in books.items()}
     return {name: [json.loads(line) for line in text.splitlines() if line.strip()] for name, text in texts.items()}
 
 

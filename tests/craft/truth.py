@@ -1,8 +1,8 @@
 """The requests by another hand and their truth: read from the files, and turned into the brief that is just right.
 
-`requests.jsonl`, and packed (`zcat` shows them) `requests_more`, `requests_wide` and `requests_broad`, are open to
-whoever writes the rules; `requests_closed.jsonl` and `requests_fresh.jsonl` are held out: only their figures count. A
-line is an object with `id`, `lang` (en, zh, mx), `kinds` (the first is the main one), `turns`, where the words allow it
+The books (packed: `zcat` shows them) `requests`, `requests_more`, `requests_wide` and `requests_broad` are open to
+whoever writes the rules; `requests_closed` and `requests_fresh` are held out: only their figures count. A line is an
+object with `id`, `lang` (en, zh, mx), `kinds` (the first is the main one), `turns`, where the words allow it
 `reordered` (the same wish with its parts in another order), and `expect` (see score.py).
 """
 
