@@ -4,6 +4,7 @@ import asyncio
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from adapters.slack import manifest
 from adapters.slack.settings import SlackSettings
 from bot import DeliveryError, Limner, Progress, Reply, log
 from bot.errors import SettingsError
@@ -11,6 +12,7 @@ from bot.throttle import Throttle
 
 if TYPE_CHECKING:  # Bolt takes a while to import, and `limner plugins` needs none of it
     from adapters.slack.session import Session
+    from bot.doctor.finding import Check
 
 UPDATE_EVERY_S = 4.0
 CONNECTING_S = 60.0
@@ -36,6 +38,17 @@ class Slack:
         self._session: Session | None = None
         self._online = asyncio.Event()
 
+    first_steps = staticmethod(manifest.first_steps)
+    first_files = staticmethod(manifest.first_files)
+
+    @staticmethod
+    def live_checks(settings: SlackSettings, channel: str) -> "list[Check]":
+        """What the doctor tries on Slack itself; `channel` is the id of where, or empty. Raises SettingsError."""
+        _check(settings)
+        from adapters.slack.live import live_checks
+
+        return live_checks(settings, channel)
+
     @property
     def address(self) -> str:
         """Where mode 'http' listens; empty while it does not."""
@@ -55,9 +68,10 @@ class Slack:
             while True:
                 session = Session(limner, self._settings)
                 try:
-                    async with session.open(self._online):
+                    async with session.open():
                         self._session = session
-                        await asyncio.Event().wait()  # Bolt mends the connection by itself
+                        self._online.set()
+                        await session.listen()
                 except OSError as error:
                     logger.warning("Slack is not to be had: %s", error)
                 finally:
@@ -84,9 +98,15 @@ class Slack:
                 await self._online.wait()
         except TimeoutError:
             raise DeliveryError("Slack is not to be had for now") from None
-        if self._session is None:
+        session = self._session
+        if session is None:
             raise DeliveryError("The connection to Slack has just ended")
-        return await self._session.posts.finish(reply)
+        try:
+            return await session.posts.finish(reply)
+        except RuntimeError as error:
+            if session is self._session:
+                raise
+            raise DeliveryError("The connection to Slack has ended meanwhile") from error
 
     async def find(self, reply: Reply) -> str | None:
         """Delivering finds what is there already, and changes it."""

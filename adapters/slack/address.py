@@ -1,7 +1,11 @@
 """Where the answer to a message goes on Slack: a channel, a thread in it, or direct messages."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
+
+# The id of a message or a press, which is its time as well.
+TS = re.compile(r"\b\d{10}\.\d{6}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def quoted(text: str) -> str:
+    """Words on one line, in which Slack reads no markup of its own."""
+    return escaped(" ".join(text.split())).replace("*", "∗").replace("~", "∼").replace("_", "\u200b_").replace("`", "ˋ")
+
+
 def cut(text: str, most: int) -> str:
     """At most so many characters, with a sign where something is missing."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -17,8 +17,15 @@ from bot.messages import LoraWish, Wishes
 
 Json = dict[str, Any]
 # 'a red car --style ink --size 3:2 --count 4': what stands behind two dashes is set by hand.
-_OPTION = re.compile(r"(?:^|\s)(?:--|—)(\w+)(?:[ =]([^\s-][^\s]*))?")
-NAMES = ("style", "size", "count", "seed", "model", "lora", "private", "exact")
+VALUES, FLAGS = ("style", "size", "count", "seed", "model", "lora"), ("private", "exact")
+NAMES = VALUES + FLAGS
+EXAMPLES = {"style": "ink", "size": "3:2", "count": "4", "seed": "7", "model": "sketch", "lora": "pixels"}
+# Clients make one long dash of two, which may as well stand in a sentence.
+_OPTION = re.compile(
+    rf"(?:^|(?<=\s))(?:(?:--|—)(?P<flag>{'|'.join(FLAGS)})\b|"
+    rf"(?:--|—)(?P<name>{'|'.join(VALUES)})\b(?:[ =]+(?P<value>[^\s-]\S*))?|--(?P<unknown>\w+))",
+    re.IGNORECASE,
+)
 
 
 def wished(text: str, models: tuple[str, ...]) -> tuple[str, Wishes, bool | None]:
@@ -27,9 +34,14 @@ def wished(text: str, models: tuple[str, ...]) -> tuple[str, Wishes, bool | None
     Raises:
         RequestError: There is no such option, or not with this value.
     """
-    given = {name.casefold(): value for name, value in _OPTION.findall(text)}
-    if unknown := [name for name in given if name not in NAMES]:
+    found = list(_OPTION.finditer(text))
+    if unknown := [one["unknown"] for one in found if one["unknown"]]:
         raise RequestError(f"There is no option --{unknown[0]}", f"There are: --{', --'.join(NAMES)}.")
+    given = {(one["flag"] or one["name"]).casefold(): one["value"] for one in found}
+    if bare := [name for name in given if name in VALUES and not given[name]]:
+        raise RequestError(
+            f"--{bare[0]} says nothing", f"Put a value behind it, such as --{bare[0]} {EXAMPLES[bare[0]]}."
+        )
     words = " ".join(_OPTION.sub(" ", text).split())
     model = given.get("model")
     if model and model not in models:
@@ -65,14 +77,15 @@ class Commands:
         asker = await self._intake.people.asker(user)
         language = await self._intake.front.language(asker, text)
         event_id = str(body["trigger_id"])
-        if not text.strip():
-            form = make_form(f"make:{event_id}", "", language)
-            view = modal_of(form, place, Address(channel, response_url=str(body["response_url"])), language)
-            await self._intake.client.views_open(trigger_id=event_id, view=view)
-            return ""
         try:
+            hidden = await self._intake.front.is_private(asker, place)
+            if not text.strip():
+                address = Address(channel, private=hidden, response_url=str(body["response_url"]))
+                form = make_form(f"make:{event_id}", "", language)
+                await self._intake.open(event_id, modal_of(form, place, address, language))
+                return ""
             words, wishes, private = wished(_typed(text), self._intake.limner.offers().models)
-            hidden = await self._intake.front.is_private(asker, place) if private is None else private
+            hidden = hidden if private is None else private
             address = Address(channel, private=hidden, response_url=str(body["response_url"]))
             await self._intake.ask(event_id, user, place, address, words, wishes=wishes, command=True)
         except RequestError as error:

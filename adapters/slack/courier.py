@@ -1,23 +1,26 @@
 """Puts cards where they belong on Slack: into the message that is there, a channel, a thread, or direct messages."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.address import Address, Posted, load, posted
+from adapters.slack.address import TS, Address, Posted, load, posted
 from adapters.slack.blocks import blocks_of, fallback
 from adapters.slack.files import Files
-from adapters.slack.trouble import GONE, PASSING, code_of, refused, tried, waits_s
+from adapters.slack.pace import A_MINUTE, PacedClient
+from adapters.slack.poster import Poster
+from adapters.slack.trouble import GONE, VOID, code_of, refused, tried
 from bot import log
 from bot.chat import Card
 from bot.chat.words import say
 from bot.errors import DeliveryError
 from bot.messages import Message
 
-LOOKED_AT = 100
-EVENT = "limner_answer"
+REMEMBERED = 5_000
+BEGUN_S = 600.0
+UPDATES = A_MINUTE["chat.update"]
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 logger = log.get("slack")
@@ -26,8 +29,11 @@ logger = log.get("slack")
 class SlackCourier:
     """Shows cards on Slack; `bot.chat.posts.Courier` says what its methods do."""
 
-    def __init__(self, client: AsyncWebClient, files: Files) -> None:
-        self._client, self._files = client, files
+    def __init__(self, client: PacedClient, files: Files) -> None:
+        self._client, self._files, self._poster = client, files, Poster(client)
+        self._begun: dict[str, float] = {}
+        self._direct: dict[str, str] = {}
+        self._member: set[str] = set()
 
     def shares(self, message: Message) -> str:
         """Changes of messages share one limit in the whole workspace."""
@@ -38,18 +44,26 @@ class SlackCourier:
         return ""
 
     def may_begin(self, message: Message) -> bool:
-        """Everywhere."""
-        return True
+        """While there is room: each message that is begun is one more that has to be changed later."""
+        address = load(message.answer_at)
+        since = time.monotonic() - BEGUN_S
+        if sum(at > since for at in self._begun.values()) >= UPDATES // 2 or not self._client.is_roomy("chat.update"):
+            return False
+        return address.private or self._client.is_roomy("chat.postMessage", address.channel)
 
     async def change(self, message: Message, posted_as: str, card: Card, *, done: bool) -> str | None:
         """Put the card in the place of what stands there."""
         known = posted(posted_as)
         if known is None:
             return None
+        if not done and not self._client.is_roomy("chat.update"):
+            return posted_as
         address = load(message.answer_at)
-        draft = await self._draft(message, card, address, in_thread=bool(address.thread_ts))
+        place = address if address.channel == known.channel else Address(known.channel)
+        draft = await self._draft(message, card, place, in_thread=bool(place.thread_ts))
         try:
             await tried(lambda: self._client.chat_update(channel=known.channel, ts=known.ts, **draft))
+            self._count(message, done=done)
         except SlackApiError as error:
             if code_of(error) in GONE:
                 return None
@@ -59,6 +73,7 @@ class SlackCourier:
     async def post(self, message: Message, job_id: str, card: Card, *, done: bool) -> str:
         """In the channel or thread; where the bot is no member, or it is private, in the asker's direct messages."""
         address = load(message.answer_at)
+        self._count(message, done=done)
         if address.channel and not address.private and (sent := await self._post(message, job_id, card, address)):
             return str(sent)
         direct = Address(await self._direct_channel(message.user))
@@ -68,16 +83,18 @@ class SlackCourier:
 
     async def existing(self, message: Message, job_id: str) -> str | None:
         """The message that carries the job's id, looked for where it may have been posted."""
-        address = load(message.answer_at)
-        places = [address] if address.channel and not address.private else []
+        address, since = load(message.answer_at), _said_at(message)
         try:
-            places.append(Address(await self._direct_channel(message.user)))
-            for place in places:
-                if found := await self._look(place, job_id):
-                    return str(found)
-        except DeliveryError as error:
-            logger.warning("nobody can look whether an answer is there: %s", error)
-        return None
+            if address.channel and not address.private and await self._is_in(address):
+                found = await self._poster.look(address, job_id, since)
+            else:
+                found = await self._poster.look(Address(await self._direct_channel(message.user)), job_id, since)
+        except SlackApiError as error:
+            if code_of(error) in VOID - {"missing_scope"}:
+                raise refused(error) from error
+            logger.warning("nobody can look whether an answer is there: %s", code_of(error))
+            return None
+        return str(found) if found else None
 
     async def remind(self, message: Message, job_id: str, posted_as: str, words: str) -> None:
         """A reply in the answer's thread that mentions the asker: changes notify nobody."""
@@ -88,62 +105,55 @@ class SlackCourier:
         key = f"{job_id}-ready"
         draft = {"text": f"<@{message.user}> {words}", **QUIET}
         try:
-            await self._once(place, key, draft)
+            await self._poster.once(place, key, draft, unsure=True)
         except (SlackApiError, DeliveryError) as error:
             logger.warning("a reminder could not be posted: %s", error)
 
     async def _post(self, message: Message, job_id: str, card: Card, place: Address) -> Posted | None:
+        if not await self._is_in(place):
+            return None
         draft = await self._draft(message, card, place, in_thread=bool(place.thread_ts))
         try:
-            return await self._once(place, job_id, {**draft, **QUIET})
+            return await self._poster.once(place, job_id, {**draft, **QUIET})
         except SlackApiError as error:
             if code_of(error) in GONE:
+                self._member.discard(place.channel)
                 return None
             raise refused(error) from error
 
-    async def _once(self, place: Address, key: str, draft: dict[str, Any]) -> Posted:
-        """Post; after an attempt that may have come through, look before it is repeated."""
-        where: dict[str, Any] = {"channel": place.channel} | ({"thread_ts": place.thread_ts} if place.thread_ts else {})
-        mark = {"event_type": EVENT, "event_payload": {"job": key}}
-        unsure = False
-
-        async def send() -> Posted:
-            nonlocal unsure
-            if unsure and (found := await self._look(place, key)):
-                return found
-            try:
-                sent = await self._client.chat_postMessage(**where, **draft, metadata=mark)
-            except PASSING:
-                unsure = True
-                raise
-            except SlackApiError as error:
-                unsure = waits_s(error, 0.0) >= 0 and getattr(error.response, "status_code", 0) != 429
-                raise
-            return Posted(sent["channel"], sent["ts"])
-
-        done: Posted = await tried(send)
-        return done
-
-    async def _look(self, place: Address, key: str) -> Posted | None:
-        more: dict[str, Any] = {"channel": place.channel, "include_all_metadata": True, "limit": LOOKED_AT}
+    async def _is_in(self, place: Address) -> bool:
+        """Whether the bot is in a channel: only commands come from others, and they may be used anywhere."""
+        if not place.response_url or place.channel.startswith("D") or place.channel in self._member:
+            return True
         try:
-            if place.thread_ts:
-                found = await tried(lambda: self._client.conversations_replies(ts=place.thread_ts, **more))
-            else:
-                found = await tried(lambda: self._client.conversations_history(**more))
-        except SlackApiError:
-            return None  # the history may not be read
-        for one in found["messages"]:
-            if one.get("metadata", {}).get("event_payload", {}).get("job") == key:
-                return Posted(place.channel, one["ts"])
-        return None
+            found = await tried(lambda: self._client.conversations_info(channel=place.channel))
+        except SlackApiError as error:
+            return code_of(error) not in GONE
+        if not (found["channel"].get("is_member") or found["channel"].get("is_im")):
+            return False
+        self._member.add(place.channel)
+        return True
 
     async def _direct_channel(self, user: str) -> str:
+        if user in self._direct:
+            return self._direct[user]
+        while len(self._direct) >= REMEMBERED:
+            del self._direct[next(iter(self._direct))]
         try:
             found = await tried(lambda: self._client.conversations_open(users=user))
         except SlackApiError as error:
             raise refused(error) from error
-        return str(found["channel"]["id"])
+        self._direct[user] = str(found["channel"]["id"])
+        return self._direct[user]
+
+    def _count(self, message: Message, *, done: bool) -> None:
+        """Keep count of messages that wait for their last change, unless another process has changed them."""
+        while len(self._begun) >= REMEMBERED:
+            del self._begun[next(iter(self._begun))]
+        if done:
+            self._begun.pop(message.event_id, None)
+        else:
+            self._begun[message.event_id] = time.monotonic()
 
     async def _draft(self, message: Message, card: Card, place: Address, *, in_thread: bool) -> dict[str, Any]:
         """A message's fields; in a thread the asker's own words stand above it already."""
@@ -156,3 +166,9 @@ class SlackCourier:
         mention = "" if in_thread or direct else message.user
         blocks = blocks_of(shown, files, mention, say("show", message.tongue))
         return {"text": fallback(shown), "blocks": blocks}
+
+
+def _said_at(message: Message) -> str:
+    """When it was asked for by Slack's clock, as far as the event tells."""
+    found = TS.search(message.event_id)
+    return found[0] if found else ""

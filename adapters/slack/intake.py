@@ -1,29 +1,29 @@
 """From Slack's events to jobs: taken for good before Slack is told so, refused where only the asker sees it."""
 
-import re
 import time
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.address import Address
+from adapters.slack.address import TS, Address
 from adapters.slack.errands import Errands
 from adapters.slack.files import Brought
 from adapters.slack.people import People, place_of
-from adapters.slack.trouble import tried
+from adapters.slack.poster import Poster
+from adapters.slack.trouble import PASSING, tried
 from bot import log
 from bot.chat import Ask, Front, Place
 from bot.chat.front import Press
 from bot.chat.posts import Posts
 from bot.contracts import Limner
-from bot.errors import DeliveryError, LimnerError
+from bot.errors import DeliveryError, LimnerError, RequestError
 from bot.messages import Wishes
 
 Json = dict[str, Any]
 CLOCKS_APART_S = 10.0
-_TS = re.compile(r"\b\d{10}\.\d{6}\b")
 
 logger = log.get("slack")
 
@@ -50,6 +50,7 @@ class Intake:
     ) -> None:
         self.limner, self.front, self.posts, self.people, self.client = limner, front, posts, people, client
         self._brought, self._session, self.errands = brought, session, errands
+        self._poster = Poster(client)
         self._since = time.time() + CLOCKS_APART_S
 
     async def ask(
@@ -91,9 +92,16 @@ class Intake:
             self.posts.fresh.discard(event_id)
             raise
 
+    async def open(self, trigger_id: str, view: Json) -> str:
+        """Open a view; its id. A trigger is good for three seconds and once, so there is no second try."""
+        try:
+            return str((await self.client.views_open(trigger_id=trigger_id, view=view))["view"]["id"])
+        except (SlackApiError, *PASSING) as error:
+            raise RequestError("Slack did not open the form", "Try again.") from error
+
     def _came(self, event_id: str) -> None:
         """Note that nobody else can have taken an event, unless Slack may have told it to an earlier process."""
-        at = _TS.search(event_id)
+        at = TS.search(event_id)
         if at is None or float(at[0]) > self._since:
             self.posts.fresh.add(event_id)
 
@@ -118,7 +126,7 @@ class Intake:
                 await tried(lambda: self.client.chat_postEphemeral(channel=address.channel, user=user, **body, **more))
             else:
                 channel = address.channel or (await self.client.conversations_open(users=user))["channel"]["id"]
-                await tried(lambda: self.client.chat_postMessage(channel=channel, **body, **more))
+                await self._poster.once(Address(channel, address.thread_ts), uuid4().hex, body)
         except (SlackApiError, DeliveryError) as error:
             logger.warning("somebody could not be told: %s", error)
             return False
@@ -128,17 +136,20 @@ class Intake:
 async def answered(session: aiohttp.ClientSession, url: str, body: Json, *, instead: bool = False) -> bool:
     """Say something by a response_url; whether Slack took it.
 
-    Slack's own client for this repeats what may have come through, so it is not used.
+    What goes wrong is tried again, though nobody can look whether it came through: a private word may come twice.
     """
     said = {"response_type": "ephemeral", "replace_original": instead, **body}
-    try:
+
+    async def send() -> None:
         async with session.post(url, json=said) as answer:
-            if answer.status == 200:
-                return True
-            logger.warning("somebody could not be told: %d", answer.status)
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            answer.raise_for_status()
+
+    try:
+        await tried(send)
+    except (aiohttp.ClientError, DeliveryError) as error:
         logger.warning("somebody could not be told: %s", error)
-    return False
+        return False
+    return True
 
 
 def place_in(channel: str, user: str, team: str, thread_ts: str = "") -> tuple[Place, Address]:

@@ -1,9 +1,10 @@
 """Mentions, direct messages, and replies in threads that Limner has answered in."""
 
+import asyncio
 import re
 from typing import Any
 
-from adapters.slack.address import Posted
+from adapters.slack.address import Address, Posted
 from adapters.slack.blocks import escaped
 from adapters.slack.intake import Intake, place_in
 from bot.chat import Place
@@ -13,6 +14,7 @@ from bot.messages import Message
 Json = dict[str, Any]
 # Everything else is an edit, a deletion, somebody who joins, and the like.
 SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
+REMEMBERED = 1_000
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -25,42 +27,57 @@ class Messages:
 
     def __init__(self, intake: Intake, own: str) -> None:
         self._intake, self._own = intake, own
+        self._taken: dict[str, asyncio.Task[None]] = {}
 
     async def said(self, event: Json, team: str) -> None:
         """Take a message, if it is for Limner; it comes twice where it mentions Limner, and counts once."""
         if event.get("bot_id") or event.get("user") in (None, self._own) or event.get("subtype") not in SPOKEN:
             return
+        key = f"{event['channel']}/{event['ts']}"
+        taking = self._taken.get(key) or asyncio.create_task(self._take(event, team))
+        self._taken[key] = taking
+        while len(self._taken) > REMEMBERED:
+            del self._taken[next(iter(self._taken))]
+        try:
+            await asyncio.shield(taking)
+        except Exception:
+            self._taken.pop(key, None)  # Slack tells it again
+            raise
+
+    async def _take(self, event: Json, team: str) -> None:
         channel, ts, user = str(event["channel"]), str(event["ts"]), str(event["user"])
         direct = channel.startswith("D")
         mentioned = f"<@{self._own}>" in str(event.get("text", ""))
         thread_ts = str(event.get("thread_ts") or "") or ("" if direct else ts)
         place, address = place_in(channel, user, team, thread_ts)
-        if not (direct or mentioned or (event.get("thread_ts") and await self._is_ours(place))):
+        known, meant = await self._thread(channel, event, place) if event.get("thread_ts") else (False, None)
+        if not (direct or mentioned or known):
             return
-        text, meant = self._words(str(event.get("text", ""))), await self._meant(channel, event, place)
+        text = typed(str(event.get("text", "")), self._own)
         try:
             files = list(event.get("files") or [])
             await self._intake.ask(f"{channel}/{ts}", user, place, address, text, files=files, reply_to=meant)
         except LimnerError as error:
-            await self._intake.whisper(user, address, escaped(str(error)))
+            # What one person sees in a thread shows only where the thread has begun.
+            where = address if direct or event.get("thread_ts") else Address(channel)
+            self._intake.errands.run(self._intake.whisper(user, where, escaped(str(error))))
 
-    async def _is_ours(self, place: Place) -> bool:
-        """Whether Limner has been spoken to in this thread before."""
-        return bool(await self._intake.limner.history(_conversation(place), limit=1))
+    async def _thread(self, channel: str, event: Json, place: Place) -> tuple[bool, str | None]:
+        """Whether a thread is Limner's, who has spoken or begun it; and the picture that is spoken of there."""
+        said = await self._intake.limner.history(_conversation(place))
+        for exchange in reversed(said):
+            if exchange.reply and exchange.reply.pictures and not exchange.message.private:
+                return True, exchange.reply.pictures[0].id
+        first = await self._intake.limner.posted("slack", str(Posted(channel, str(event["thread_ts"]))))
+        pictures = first.reply.pictures if first and first.reply else ()
+        begun = bool(pictures) and event.get("parent_user_id") == self._own
+        return bool(said) or begun, pictures[0].id if pictures else None
 
-    async def _meant(self, channel: str, event: Json, place: Place) -> str | None:
-        """The picture that a thread began with, for the first words there."""
-        root = str(event.get("thread_ts") or "")
-        if not root or await self._is_ours(place):
-            return None
-        exchange = await self._intake.limner.posted("slack", str(Posted(channel, root)))
-        pictures = exchange.reply.pictures if exchange and exchange.reply else ()
-        return pictures[0].id if pictures else None
 
-    def _words(self, text: str) -> str:
-        """What was said, as the person typed it."""
-        spoken = _LINK.sub(lambda found: _shown(found, self._own), text)
-        return spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+def typed(text: str, own: str) -> str:
+    """What was said, as the person typed it, without the mention of Limner, whose id is `own`."""
+    spoken = _LINK.sub(lambda found: _shown(found, own), text)
+    return spoken.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def _shown(found: re.Match[str], own: str) -> str:

@@ -28,6 +28,12 @@ def modal_of(form: Form, place: Place, address: Address, language: Language) -> 
     }
 
 
+def waiting_view(title: str) -> Json:
+    """What stands there until the picture is uploaded."""
+    words = {"type": "section", "text": plain("…")}
+    return {"type": "modal", "callback_id": PICTURE, "title": plain(cut(title, TITLE_CHARACTERS)), "blocks": [words]}
+
+
 def picture_view(file_id: str, alt_text: str, title: str) -> Json:
     """A modal that shows one picture to who chose to look."""
     return {

@@ -1,5 +1,6 @@
 """Who asks and where, read from Slack's payloads; what they leave out of people is asked once and remembered."""
 
+import asyncio
 import time
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from bot.chat import Asker, Place
 from bot.errors import DeliveryError
 from bot.language import Language
 
+LOOKING_UP_S = 1.5
 KNOWN_S = 3_600.0
 KNOWN_MOST = 5_000
 Json = dict[str, Any]
@@ -32,9 +34,11 @@ class People:
         if known and known[0] > time.monotonic():
             return known[1]
         try:
-            found = (await tried(lambda: self._client.users_info(user=user, include_locale=True)))["user"]
-        except (SlackApiError, DeliveryError) as error:
-            logger.warning("who %s is can't be found out: %s", user, error)
+            # Slack waits for an answer meanwhile.
+            async with asyncio.timeout(LOOKING_UP_S):
+                found = (await tried(lambda: self._client.users_info(user=user, include_locale=True)))["user"]
+        except (SlackApiError, DeliveryError, TimeoutError) as error:
+            logger.warning("who %s is can't be found out: %r", user, error)
             return Asker(user)
         asker = _asker(user, found)
         self._known.pop(user, None)

@@ -46,6 +46,16 @@ class SlackSettings(BaseModel):
         default_factory=list,
         description="Networks such as '10.0.0.0/8' in which those hosts may stand; empty: the public internet only.",
     )
+    rate: float = Field(
+        1.0,
+        gt=0,
+        description="How many times Slack's published rate limits are used; less where other apps share the token.",
+    )
     mention_after_s: float = Field(
         60.0, ge=0, description="Seconds of waiting after which a reply tells the asker that it is ready."
     )
+
+    @property
+    def listens(self) -> bool:
+        """Whether Slack calls the bot, and not the other way round."""
+        return self.mode == "http"

@@ -11,12 +11,17 @@ from bot.errors import DeliveryError
 
 Call = Callable[[], Awaitable[Any]]
 TRIES = 4
-FIRST_DELAY_S = 0.5
+FIRST_DELAY_S = 0.25
 LONGEST_WAIT_S = 30.0
 # The message, the channel or the way there is gone, or closed to the bot.
 GONE = frozenset(
     "message_not_found channel_not_found not_in_channel is_archived cant_update_message edit_window_closed "
     "thread_not_found user_not_found cannot_dm_bot user_disabled no_permission restricted_action".split()
+)
+BROKEN = frozenset("internal_error fatal_error service_unavailable request_timeout".split())
+# The token is void or can't do that: what an administrator puts right.
+VOID = frozenset(
+    "account_inactive invalid_auth missing_scope not_authed org_login_required token_expired token_revoked".split()
 )
 PASSING = (aiohttp.ClientError, OSError, TimeoutError)
 
@@ -33,7 +38,7 @@ async def tried(call: Call) -> Any:
         try:
             return await call()
         except (*PASSING, SlackApiError) as error:
-            wait_s = delay_s if not isinstance(error, SlackApiError) else waits_s(error, delay_s)
+            wait_s = waits_s(error, delay_s)
             if attempt == TRIES or wait_s > LONGEST_WAIT_S:
                 raise DeliveryError(f"Slack does not answer ({type(error).__name__})") from error
             await asyncio.sleep(wait_s)
@@ -41,14 +46,27 @@ async def tried(call: Call) -> Any:
     raise AssertionError
 
 
-def waits_s(error: SlackApiError, delay_s: float) -> float:
-    """Seconds after which a refused call may be made again. Raises the error itself where never."""
-    status = getattr(error.response, "status_code", 0)
-    if status == 429:
-        return float(error.response.headers.get("Retry-After", delay_s))
-    if status >= 500 or code_of(error) in ("internal_error", "fatal_error", "service_unavailable", "request_timeout"):
-        return delay_s
+def waits_s(error: Exception, delay_s: float) -> float:
+    """Seconds after which a failed call may be made again. Raises the error itself where never."""
+    if isinstance(error, SlackApiError):
+        status, broken = error.response.status_code, code_of(error) in BROKEN
+    else:
+        status, broken = getattr(error, "status", 0), not isinstance(error, aiohttp.ClientResponseError)
+    if status == 429 or status >= 500 or broken or (isinstance(error, SlackApiError) and is_limited(error)):
+        return retry_after_s(error) or delay_s
     raise error
+
+
+def is_limited(error: SlackApiError) -> bool:
+    """Whether the call came too early, and did nothing."""
+    return bool(error.response.status_code == 429 or code_of(error) == "ratelimited")
+
+
+def retry_after_s(error: Exception) -> float:
+    """What Slack says how long to wait; 0 where it says nothing."""
+    headers = error.response.headers if isinstance(error, SlackApiError) else getattr(error, "headers", None)
+    text = str((headers or {}).get("Retry-After", ""))
+    return float(text) if text.isdecimal() else 0.0
 
 
 def code_of(error: SlackApiError) -> str:
@@ -57,5 +75,5 @@ def code_of(error: SlackApiError) -> str:
 
 
 def refused(error: SlackApiError) -> DeliveryError:
-    """A reply that Slack does not take and never will."""
-    return DeliveryError(f"Slack refuses the answer: {code_of(error)}", lasting=True)
+    """A reply that Slack does not take, and never will unless it is the token that it does not take."""
+    return DeliveryError(f"Slack refuses the answer: {code_of(error)}", lasting=code_of(error) not in VOID)

@@ -45,9 +45,15 @@ async def connected(server: SlackServer, adapter: Slack, mode: str = "socket") -
 async def slack_bot(
     server: SlackServer, folder: Path, *, engine: Any = None, own: dict[str, Any] | None = None, **more: Any
 ) -> AsyncIterator[App]:
-    """Limner, connected; `own` are further settings of the adapter's, `more` those of Limner."""
+    """Limner, connected; `own` are further settings of the adapter's, `more` those of Limner.
+
+    Both sides forget Slack's limits, unless `own` says at which rate they are used.
+    """
+    own = own or {}
+    if "rate" not in own:
+        server.limits.wide()
     settings = Settings.model_validate({"home": folder, "database": database(folder)} | more)
-    adapter = Slack(settings_of(server, **(own or {})))
+    adapter = Slack(settings_of(server, **({"rate": 1_000} | own)))
     async with open_app(settings, {"slack": adapter}, engine=engine or PaperEngine()) as app, working(app):
-        await connected(server, adapter, (own or {}).get("mode", "socket"))
+        await connected(server, adapter, own.get("mode", "socket"))
         yield app

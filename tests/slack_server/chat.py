@@ -52,7 +52,9 @@ def texts(inside: Any) -> list[str]:
     if isinstance(inside, dict):
         if inside.get("type") == "broadcast":
             return [f"<!{inside.get('range')}>"]
-        return [] if inside.get("type") == "plain_text" else [t for value in inside.values() for t in texts(value)]
+        if inside.get("type") in ("plain_text", "text"):  # shown as it is, the latter in rich text
+            return []
+        return [text for key, value in inside.items() if key != "alt_text" for text in texts(value)]
     if isinstance(inside, list):
         return [text for one in inside for text in texts(one)]
     return [inside] if isinstance(inside, str) else []

@@ -11,12 +11,13 @@ PLURAL = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"} 
 
 @dataclass(eq=False)
 class User:
-    """Somebody, or the bot."""
+    """Somebody, or the bot; an admin runs the workspace."""
 
     id: str
     name: str
     bot: bool = False
     locale: str = "en-US"
+    admin: bool = False
 
     @property
     def mention(self) -> str:

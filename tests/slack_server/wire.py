@@ -15,7 +15,13 @@ BASE = "https://studio.slack.com"
 
 def user(who: User, team: str, *, locale: bool = False) -> Json:
     made: Json = {"id": who.id, "team_id": team, "name": who.name, "real_name": who.name.title(), "is_bot": who.bot}
-    made |= {"deleted": False, "tz": "Europe/London", "tz_offset": 0, "profile": {"display_name": who.name}}
+    made |= {
+        "is_admin": who.admin,
+        "deleted": False,
+        "tz": "Europe/London",
+        "tz_offset": 0,
+        "profile": {"display_name": who.name},
+    }
     return made | ({"locale": who.locale} if locale else {})
 
 

@@ -13,8 +13,9 @@ from tests.discord_server import DiscordServer, Sight
 from tests.discord_server.faults import Faults
 from tests.discord_server.person import Person
 from tests.discord_server.state import Channel, Message
-from tests.flow.discord.process import all_over, answer, check, is_under_way, key_of, rows
+from tests.flow.discord.process import answer, check, is_under_way, key_of
 from tests.helpers.discord_bot import discord_bot
+from tests.helpers.process import all_over, rows
 
 CALLBACK = "POST /interactions/{webhook_id}/{webhook_token}/callback"
 FIRST = "{webhook_id}/{webhook_token}/messages/{message_id}"

@@ -14,7 +14,8 @@ from tests.discord_server import DiscordServer
 from tests.discord_server.person import Person
 from tests.discord_server.sight import Sight
 from tests.discord_server.state import Channel, Message
-from tests.flow.discord.process import all_over, answer, bot_process, check, errors, key_of, kill, rows, start
+from tests.flow.discord.process import answer, bot_process, check, key_of, kill, start
+from tests.helpers.process import all_over, errors, rows
 
 STEP_S = 0.03
 STAGES = {

@@ -10,7 +10,8 @@ from tests.discord_server import DiscordServer
 from tests.discord_server.person import Person
 from tests.discord_server.sight import Sight
 from tests.discord_server.state import Channel
-from tests.flow.discord.process import all_over, answer, bot_process, check, errors, key_of
+from tests.flow.discord.process import answer, bot_process, check, key_of
+from tests.helpers.process import all_over, errors
 
 REQUESTS_EACH = 4
 
