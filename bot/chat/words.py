@@ -45,8 +45,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "这里只有拥有以下身份组的成员可以要图：{roles}。请找管理员开通。",
     ),
     "off_here": (
-        "Limner is switched off in this channel. Ask in another one, or a moderator to switch it on (/settings).",
-        "这个频道关闭了 Limner。请换个频道，或请管理员用 /settings 打开。",
+        "Limner is switched off in this channel. Ask in another one, or a moderator to switch it on.",
+        "这个频道关闭了 Limner。请换个频道，或请管理员打开。",
     ),
     "over": ("That is over already.", "已经结束了。"),
     "gone": (
