@@ -65,10 +65,10 @@ class Session:
             add_commands(client.tree, self._intake)
             await sync(client, self._limner)
             online.set()  # REST is all that answers need
+            # Connecting ends before the client is closed, else it may open what nobody closes any more.
             async with (
                 _beside(client.connect(reconnect=True)) as self._running,
                 _beside(missed.save(), self.posts.sweep()),
-                _ending(client),
             ):
                 yield
 

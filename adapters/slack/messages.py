@@ -27,19 +27,22 @@ class Messages:
 
     def __init__(self, intake: Intake, own: str) -> None:
         self._intake, self._own = intake, own
-        self._taken: dict[str, asyncio.Task[None]] = {}
+        self._taken: dict[str, asyncio.Task[None] | None] = {}
 
     async def said(self, event: Json, team: str) -> None:
         """Take a message, if it is for Limner; it comes twice where it mentions Limner, and counts once."""
         if event.get("bot_id") or event.get("user") in (None, self._own) or event.get("subtype") not in SPOKEN:
             return
         key = f"{event['channel']}/{event['ts']}"
+        if key in self._taken and self._taken[key] is None:
+            return
         taking = self._taken.get(key) or asyncio.create_task(self._take(event, team))
         self._taken[key] = taking
         while len(self._taken) > REMEMBERED:
             del self._taken[next(iter(self._taken))]
         try:
             await asyncio.shield(taking)
+            self._taken[key] = None
         except Exception:
             self._taken.pop(key, None)  # Slack tells it again
             raise

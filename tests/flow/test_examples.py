@@ -78,7 +78,13 @@ def test_the_guide_shows_code_that_runs() -> None:
     """docs/plugins.md shows the mailbox's stage as tests/contract/test_adapter_contract.py runs it."""
     guide = (EXAMPLES.parent / "docs" / "plugins.md").read_text(encoding="utf-8")
     [shown] = re.findall(r"```python\n(.+?)```", guide, re.DOTALL)
-    assert shown in (EXAMPLES / "limner_mailbox" / "test_mailbox.py").read_text(encoding="utf-8")
+    run = (EXAMPLES / "limner_mailbox" / "test_mailbox.py").read_text(encoding="utf-8")
+    assert _lines(shown) in _lines(run)
+
+
+def _lines(code: str) -> str:
+    """Code as its lines, wherever they are indented: what stands in a guide is formatted by itself."""
+    return "\n".join(line.strip() for line in code.splitlines() if line.strip())
 
 
 ROLL = """

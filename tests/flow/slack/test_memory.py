@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -13,7 +14,7 @@ from tests.slack_server import Person, Sight, SlackServer
 from tests.slack_server.state import Channel
 
 INTERACTIONS, WARM, AT_ONCE = 10_000, 1_000, 5
-A_ROUND, PICTURES_A_ROUND = 10, 4
+A_ROUND, PICTURES_A_ROUND = 10, 3
 GROWTH = 1.05
 
 
@@ -26,13 +27,14 @@ async def round_of(person: Person, stranger: Person, channel: Channel, number: i
     await answer(again)
     form = await person.press(picture, "Same seed")
     sent = await person.submit(await form.until(lambda now: now.modal), change="the same, but at night")
-    spoken = await person.mention(channel, f"a blue boat number {number}")
-    await answer(spoken)
+    painted = partial(person.sees, channel, asked.since)
+    await person.server.until(lambda: sum(bool(one.pictures) for one in painted()) == PICTURES_A_ROUND)
+    spoken = await person.mention(channel, "a red car " * 1_000)
     edited = await person.press(picture, "Edit the prompt")
     closed = await person.submit(await edited.until(lambda now: now.modal), size="huge")
     refused = await person.command("/imagine", "a house --size 3x3", channel)
     not_theirs = await stranger.press(picture, "Delete")
-    for whisper in (words, refused, not_theirs):
+    for whisper in (words, spoken, refused, not_theirs):
         await whisper.until(lambda seen: seen.text)
     assert closed.errors
     return [asked, words, again, form, sent, spoken, edited, closed, refused, not_theirs]
