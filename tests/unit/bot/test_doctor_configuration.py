@@ -20,15 +20,15 @@ class Thing:
     def __init__(self, settings):
         if len(settings.token.get_secret_value()) < 4:
             from bot.errors import SettingsError
-            raise SettingsError("The token is too short", "Copy all of it.", "adapters.chatter.token")
+            raise SettingsError("The token is too short", "Copy all of it.", "adapters.prattler.token")
 """
-POINTS = "[limner.adapters]\nchatter = chatter:Thing\n[limner.tools]\nchisel = no_such_module:Thing\n"
+POINTS = "[limner.adapters]\nprattler = prattler:Thing\n[limner.tools]\nchisel = no_such_module:Thing\n"
 
 
 @pytest.fixture
-def chatter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def prattler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed package with an adapter that needs a token, and a tool that is broken."""
-    monkeypatch.syspath_prepend(package(tmp_path / "site", "chatter", ADAPTER, entry_points=POINTS))
+    monkeypatch.syspath_prepend(package(tmp_path / "site", "prattler", ADAPTER, entry_points=POINTS))
 
 
 async def looked_at(folder: Path, check: Check) -> Finding:
@@ -93,26 +93,26 @@ async def test_which_file_is_read(tmp_path: Path) -> None:
     assert [file.name for file in files if file] == ["limner.toml", "b.toml", "c.toml"]
 
 
-@pytest.mark.usefixtures("chatter")
+@pytest.mark.usefixtures("prattler")
 async def test_a_token_that_is_missing(tmp_path: Path) -> None:
     """An adapter that is switched on without its token says what the token is."""
-    found = await looked_at(tmp_path, serving.adapter_check("chatter", {}))
+    found = await looked_at(tmp_path, serving.adapter_check("prattler", {}))
     assert found.level is Level.PROBLEM
-    assert found.found == "The setting 'adapters.chatter.token' is missing"
+    assert found.found == "The setting 'adapters.prattler.token' is missing"
     assert "from the platform's page for developers" in found.remedy
 
 
-@pytest.mark.usefixtures("chatter")
+@pytest.mark.usefixtures("prattler")
 async def test_a_token_that_the_adapter_refuses(tmp_path: Path) -> None:
     """What an adapter finds out when it is made is told, too; a good token is well and not shown."""
-    found = await looked_at(tmp_path, serving.adapter_check("chatter", {"token": "abc"}))
+    found = await looked_at(tmp_path, serving.adapter_check("prattler", {"token": "abc"}))
     assert (found.level, found.found) == (Level.PROBLEM, "The token is too short")
-    found = await looked_at(tmp_path, serving.adapter_check("chatter", {"token": "hidden-token"}))
+    found = await looked_at(tmp_path, serving.adapter_check("prattler", {"token": "hidden-token"}))
     assert found.level is Level.OK
     assert "hidden" not in f"{found}"
 
 
-@pytest.mark.usefixtures("chatter")
+@pytest.mark.usefixtures("prattler")
 async def test_plugins_that_can_not_be_used(tmp_path: Path) -> None:
     """One that is broken, one that is not installed and one with a wrong table each say so."""
     broken = await looked_at(tmp_path, configuration.plugin_check("tools", "chisel", {}))
