@@ -1,12 +1,13 @@
 """The connection to Discord: discord.py's sharded client, kept small, handing everything on."""
 
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from adapters.discord.people import Use
@@ -49,6 +50,20 @@ class Client(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.tree = app_commands.CommandTree(self)
+
+    async def close(self) -> None:
+        """End the connection, and those with it that were never whole.
+
+        discord.py forgets a gateway connection that is given up while it identifies; the thread of its heartbeat would
+        outlive the event loop.
+        """
+        try:
+            await super().close()
+        finally:
+            beats = [one for one in threading.enumerate() if isinstance(one, KeepAliveHandler)]
+            for beat in beats:
+                if beat.ws._connection is self._connection:  # noqa: SLF001
+                    await beat.ws.close()
 
     async def on_ready(self) -> None:
         """All shards are there."""

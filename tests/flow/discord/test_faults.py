@@ -1,11 +1,13 @@
 """Whatever goes wrong between Limner and Discord, everybody is answered, once."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from discord.gateway import KeepAliveHandler
 
 from bot.errors import SettingsError
 from bot.testing import PaperEngine
@@ -16,6 +18,7 @@ from tests.discord_server.state import Channel, Message
 from tests.flow.discord.process import answer, check, is_under_way, key_of
 from tests.helpers.discord_bot import discord_bot
 from tests.helpers.process import all_over, rows
+from tests.support import until
 
 CALLBACK = "POST /interactions/{webhook_id}/{webhook_token}/callback"
 FIRST = "{webhook_id}/{webhook_token}/messages/{message_id}"
@@ -191,6 +194,21 @@ async def test_a_lost_connection(server: DiscordServer, tmp_path: Path, lose: Ca
         await server.until(lambda: len([one for one in server.world.posts if one.attachments]) == 6)
         await all_over(tmp_path)
     assert len(check(server, tmp_path)) == 6
+
+
+async def test_it_stops_while_it_begins_anew(server: DiscordServer, tmp_path: Path) -> None:
+    """No heartbeat goes on of a connection that is cut short between hello and identifying."""
+    async with discord_bot(server, tmp_path):
+        first = beating()
+        server.gateway.invalidate(resumable=False)
+        await until(lambda: bool(beating() - first))
+    assert not beating()
+
+
+def beating() -> set[threading.Thread]:
+    """The heartbeats that go on in this process."""
+    threads = {one for one in threading.enumerate() if isinstance(one, KeepAliveHandler)}
+    return {one for one in threads if not one._stop_ev.is_set()}
 
 
 @pytest.mark.parametrize(
