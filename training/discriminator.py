@@ -5,6 +5,7 @@ CLIP's image tower. Either learns to tell renders, as drawn and rebuilt by the a
 and 8 steps, and that of two pictures of the same scene the one with more steps is better (RankNet, Burges et al. 2005).
 """
 
+import copy
 import functools
 import math
 from argparse import Namespace
@@ -22,6 +23,7 @@ from tools.engine.painter.discriminator import Discriminator
 from tools.engine.painter.heads import DISCRIMINATOR, KIND
 from training.clip import SEEN_PX
 from training.feed import Feed
+from training.land import rounded
 from training.learner import Learner
 from training.loop import Run, Turn, launch
 from training.options import DOMAINS, folder_of, parser, run_from
@@ -108,8 +110,9 @@ class DiscriminatorRecipe:
         self._learner.load(state)
 
     def export(self, folder: Path) -> None:
-        """The averaged weights in float16, their scores shifted and scaled so that sigmoid makes a mark of them."""
-        net = self._learner.averaged["net"].cpu().eval()
+        """The averaged weights as they ship, their scores shifted and scaled so that sigmoid makes a mark of them."""
+        net = copy.deepcopy(self._learner.averaged["net"]).cpu().eval()
+        net.load_state_dict({name: rounded(value).float() for name, value in net.state_dict().items()})
         scores = scores_of(net, self._kept)
         scale, shift = marks(scores[:, 0].median().item(), scores[:, PAINTED:].median().item())
         held = dict(net.state_dict())
@@ -118,7 +121,7 @@ class DiscriminatorRecipe:
         held[f"{last}bias"] = held[f"{last}bias"] * scale + shift
         folder.mkdir(parents=True, exist_ok=True)
         kind = DISCRIMINATOR if isinstance(net, Discriminator) else "head"
-        save_file({name: value.half() for name, value in held.items()}, folder / FILE, metadata={KIND: kind})
+        save_file({name: rounded(value) for name, value in held.items()}, folder / FILE, metadata={KIND: kind})
 
 
 def _telling_loss(scores: Tensor, scenes: int) -> Tensor:

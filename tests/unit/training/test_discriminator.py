@@ -66,7 +66,8 @@ def test_learns_exports_and_loads(tmp_path: Path, kept: Paintings, net: str) -> 
     told = scores_of(load_discriminator(tmp_path), kept).sigmoid()
     assert told[:, 0].median().item() == pytest.approx(0.1, abs=0.03)
     assert told[:, PAINTED:].median().item() == pytest.approx(0.9, abs=0.03)
-    assert {value.dtype for value in load_file(tmp_path / "discriminator.safetensors").values()} == {torch.float16}
+    held = load_file(tmp_path / "discriminator.safetensors")
+    assert {value.dtype for value in held.values()} <= {torch.float16, torch.float8_e4m3fn}
 
 
 def test_the_painter_reads_what_training_wrote() -> None:

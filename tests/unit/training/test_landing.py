@@ -7,13 +7,14 @@ from pathlib import Path
 import torch
 from diffusers import StableDiffusionPipeline
 from PIL import Image
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 from training.autoencoder import new_autoencoder
 from training.checks import Verdict
 from training.denoiser import new_text_model, new_unet, pipeline, save_half
 from training.evaluate import Question, asked_scenes, error_sheet
-from training.land import card, figures_table, land, main
+from training.land import card, figures_table, land, main, rounded, shrink
 from training.prompts import STARTER_PROMPTS, STRANGERS
 from training.strangers import numbered, order
 from training.tokenizer import captions_of, train_tokenizer
@@ -86,6 +87,26 @@ def test_card_says_what_was_measured(tmp_path: Path) -> None:
     rows = ["| subject | 93.8 % | 160 |", "| restored | 30.50 dB | 9 |", "| subject (pixel) | 93.8 % | 160 |"]
     assert figures_table(found).splitlines()[2:] == rows
     assert "\n".join(rows) in text
+
+
+def test_large_tensors_land_in_float8(tmp_path: Path) -> None:
+    """A large matrix is rounded, a small, a tiny-valued and a far too great one are kept; what the file says stays."""
+    torch.manual_seed(0)
+    large = torch.randn(64, 64) * 0.05
+    values = {"large": large, "small": torch.randn(8, 8), "bias": torch.randn(5000), "faint": large * 1e-3}
+    values["great"] = large * 1e5
+    save_file(values, tmp_path / "model.safetensors", metadata={"limner": "discriminator"})
+    shrink(tmp_path / "model.safetensors", rounded)
+    landed = load_file(tmp_path / "model.safetensors")
+    assert {name for name, value in landed.items() if value.dtype == torch.float8_e4m3fn} == {"large"}
+    assert (landed["large"].float() - large).norm() < 0.03 * large.norm()
+    assert all(
+        torch.allclose(landed[name].float(), value, rtol=1e-3, atol=1e-6)
+        for name, value in values.items()
+        if name != "large"
+    )
+    with safe_open(tmp_path / "model.safetensors", "pt") as file:
+        assert file.metadata() == {"limner": "discriminator"}
 
 
 def test_landed_weights_are_half_as_large_and_say_nothing_of_the_machine(tmp_path: Path) -> None:
