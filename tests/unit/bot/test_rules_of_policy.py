@@ -54,7 +54,7 @@ def test_a_word_stands_alone_or_begins_others(word: str, before: str, after: str
     assert meets(f"{word}*", f"{before} {word}{after}")
 
 
-@given(st.text(st.characters(exclude_characters="*＊"), max_size=20).filter(str.strip))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="*＊"), max_size=20).filter(str.strip))
 def test_any_word_can_be_ruled_out(word: str) -> None:
     """Whatever a team writes is no broken pattern, and is met where nothing but it is said."""
     assert meets(word, word)
