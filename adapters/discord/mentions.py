@@ -63,6 +63,8 @@ class Mentions:
             return await self._picture_at(message.reference.channel_id, message.reference.message_id)
         if not isinstance(message.channel, discord.Thread) or not (self._reads_all or self._is_for_us(message)):
             return None
+        if message.mentions and not self._is_for_us(message):
+            return None  # people speak to each other there as well
         first = await self._picture_at(message.channel.parent_id, message.channel.id)
         if first and await self._has_spoken(place_of_message(message)):
             # Later words go on from the picture that was made last; the thread is Limner's all the same.

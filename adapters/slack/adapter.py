@@ -2,16 +2,21 @@
 
 import asyncio
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
 
 from adapters.slack import manifest
 from adapters.slack.settings import SlackSettings
 from bot import DeliveryError, Limner, Progress, Reply, log
 from bot.errors import SettingsError
+from bot.messages import Message
 from bot.throttle import Throttle
+from bot.usual_names import usual_names
 
 if TYPE_CHECKING:  # Bolt takes a while to import, and `limner plugins` needs none of it
     from adapters.slack.session import Session
+    from adapters.slack.workspace import Workspace
     from bot.doctor.finding import Check
 
 UPDATE_EVERY_S = 4.0
@@ -90,7 +95,7 @@ class Slack:
         """Put the answer in the job's message, or post it; the message's id.
 
         Raises:
-            DeliveryError: Slack is not to be had, or does not take it.
+            DeliveryError: Slack is not to be had, or does not take it, or Limner is not in that workspace any more.
         """
         self._throttle.forget(reply.job_id)
         try:
@@ -102,7 +107,7 @@ class Slack:
         if session is None:
             raise DeliveryError("The connection to Slack has just ended")
         try:
-            return await session.posts.finish(reply)
+            return await (await _workspace(session, reply.message)).posts.finish(reply)
         except RuntimeError as error:
             if session is self._session:
                 raise
@@ -114,21 +119,45 @@ class Slack:
 
     async def _show(self, progress: Progress) -> None:
         if session := self._session:
-            await session.posts.progress(progress)
+            await (await _workspace(session, progress.message)).posts.progress(progress)
+
+
+async def _workspace(session: "Session", message: Message) -> "Workspace":
+    try:
+        return await session.workspaces.of(message.team)
+    except ConnectionError as error:
+        raise DeliveryError(str(error)) from error
 
 
 def _check(settings: SlackSettings) -> None:
-    needed = (
-        ("app_token", "SLACK_APP_TOKEN") if settings.mode == "socket" else ("signing_secret", "SLACK_SIGNING_SECRET")
-    )
-    if not getattr(settings, needed[0]).get_secret_value():
-        raise SettingsError(
-            f"Mode '{settings.mode}' needs adapters.slack.{needed[0]}",
-            f"Set it, or {needed[1]} in the environment.",
-            f"adapters.slack.{needed[0]}",
-        )
+    if settings.client_id and settings.mode != "http":
+        problem = "adapters.slack.client_id needs adapters.slack.mode = 'http'"
+        remedy = "Set it: Slack sends browsers that install Limner back to a public address."
+        raise SettingsError(problem, remedy, "adapters.slack.mode")
+    for name, whose in _needed(settings).items():
+        if not _value(settings, name):
+            usual = usual_names(SlackSettings).get(name, "")
+            remedy = f"Set it, or {usual} in the environment." if usual else "Set it."
+            raise SettingsError(f"{whose} needs adapters.slack.{name}", remedy, f"adapters.slack.{name}")
+    if settings.client_id and not settings.public_url.startswith("https://"):
+        problem = f"adapters.slack.public_url is {settings.public_url}, and Slack wants HTTPS"
+        raise SettingsError(problem, "Set the address of the proxy in front, https://...", "adapters.slack.public_url")
     for module in ("slack_bolt", "aiohttp"):
         if find_spec(module) is None:
             raise SettingsError(
                 f"The Slack adapter needs {module}", "Install it: pip install 'limner[slack]'.", "adapters.slack"
             )
+
+
+def _needed(settings: SlackSettings) -> dict[str, str]:
+    """The settings that must have a value, each with what needs it."""
+    needed = {"signing_secret" if settings.listens else "app_token": f"Mode '{settings.mode}'"}
+    if settings.client_id:
+        return needed | dict.fromkeys(("client_secret", "public_url"), "adapters.slack.client_id")
+    alone = [one for one in ("client_secret", "teams") if _value(settings, one)]
+    return needed | ({"client_id": f"adapters.slack.{alone[0]}"} if alone else {}) | {"bot_token": "Slack"}
+
+
+def _value(settings: SlackSettings, name: str) -> Any:
+    value = getattr(settings, name)
+    return value.get_secret_value() if isinstance(value, SecretStr) else value

@@ -9,7 +9,6 @@ from adapters.slack.blocks import SHOW, cut, escaped, quoted
 from adapters.slack.files import Files
 from adapters.slack.intake import Intake
 from adapters.slack.modals import modal_of, picture_view, sent, waiting_view
-from adapters.slack.people import place_of
 from adapters.slack.trouble import tried
 from bot import log
 from bot.chat import Place, Shown
@@ -37,7 +36,7 @@ class Buttons:
     async def pressed(self, body: Json) -> None:
         """Take what a pressed button asks for, or begin to do it; what goes wrong is told to who pressed it alone."""
         action, user = body["actions"][0], str(body["user"]["id"])
-        place, address = _place(body)
+        place, address = self._place(body)
         key = str(action.get("value") or action["action_id"])
         if key.partition(":")[0] in DEEDS or is_form(key):
             self._intake.errands.run(self._do(key, body, place, address))
@@ -60,6 +59,12 @@ class Buttons:
             blamed = [name for name, value in values.items() if value and f"'{value[:20]}" in str(error)]
             return {(blamed or list(values))[0]: cut(str(error), 150)}
         return {}
+
+    def _place(self, body: Json) -> tuple[Place, Address]:
+        channel = str((body.get("channel") or {}).get("id") or "")
+        thread_ts = str((body.get("message") or {}).get("thread_ts") or "")
+        address = Address(channel, thread_ts, response_url=str(body.get("response_url") or ""))
+        return self._intake.place(channel, str(body["user"]["id"]), thread_ts), address
 
     async def _do(self, key: str, body: Json, place: Place, address: Address) -> None:
         try:
@@ -137,12 +142,3 @@ def _marked(one: Explained) -> str:
     marks = {"same": "", "added": "*", "left_out": "~"}
     words = [(marks[part.kind], quoted(part.text.strip())) for part in one.parts]
     return " ".join(f"{mark}{text}{mark}" for mark, text in words if text)
-
-
-def _place(body: Json) -> tuple[Place, Address]:
-    channel = str((body.get("channel") or {}).get("id") or "")
-    message = body.get("message") or {}
-    team, user = str((body.get("team") or {}).get("id") or ""), str(body["user"]["id"])
-    thread_ts = str(message.get("thread_ts") or "")
-    response_url = str(body.get("response_url") or "")
-    return place_of(channel, user, team, thread_ts), Address(channel, thread_ts, response_url=response_url)

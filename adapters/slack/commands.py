@@ -7,7 +7,6 @@ from adapters.slack.address import Address
 from adapters.slack.blocks import escaped
 from adapters.slack.intake import Intake
 from adapters.slack.modals import modal_of
-from adapters.slack.people import place_of
 from bot.chat import Field, Form
 from bot.chat.words import say
 from bot.errors import RequestError
@@ -73,7 +72,7 @@ class Commands:
     async def imagine(self, body: Json) -> str:
         """Take a wish, or open the form; what to tell the asker alone, or nothing."""
         user, channel, text = str(body["user_id"]), str(body["channel_id"]), str(body.get("text", ""))
-        place = place_of(channel, user, str(body.get("team_id", "")))
+        place = self._intake.place(channel, user)
         asker = await self._intake.people.asker(user)
         language = await self._intake.front.language(asker, text)
         event_id = str(body["trigger_id"])

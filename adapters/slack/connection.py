@@ -1,8 +1,8 @@
-"""How events reach the bot: Bolt's Socket Mode, watched, or its HTTP listener; and who the bot is."""
+"""How events reach the bot: Bolt's Socket Mode, watched, or HTTP; and who the bot is."""
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -57,9 +57,11 @@ async def by_socket(app: AsyncApp, token: str) -> AsyncIterator[Callable[[], Awa
 
 
 @asynccontextmanager
-async def by_http(app: AsyncApp, settings: SlackSettings) -> AsyncIterator[str]:
+async def by_http(routes: Sequence[web.RouteDef], settings: SlackSettings) -> AsyncIterator[str]:
     """Events by requests; the address that is listened at. Raises SettingsError where the port is taken."""
-    runner = web.AppRunner(app.web_app(settings.path, settings.port), access_log=None)
+    app = web.Application()
+    app.add_routes(routes)
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
         try:

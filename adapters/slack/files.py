@@ -118,10 +118,10 @@ def _key(picture_id: str) -> str:
 
 
 class Brought:
-    """Fetches pictures that people bring, from Slack's own hosts only, with the bot's token."""
+    """Fetches pictures that people bring, from Slack's own hosts only, with the bot's token there."""
 
-    def __init__(self, limner: Limner, settings: SlackSettings) -> None:
-        self._limner, self._token = limner, settings.bot_token
+    def __init__(self, limner: Limner, settings: SlackSettings, token: str) -> None:
+        self._limner, self._token = limner, token
         places = [urlsplit(f"//{host}") for host in settings.file_hosts]
         self._hosts = [place.hostname for place in places if place.hostname]
         networks = settings.file_networks
@@ -145,7 +145,7 @@ class Brought:
                     media_types=MEDIA_TYPES,
                     max_bytes=LIMIT_BYTES,
                     hosts=self._hosts,
-                    authorization=f"Bearer {self._token.get_secret_value()}",
+                    authorization=f"Bearer {self._token}",
                 )
                 break
             except FetchError as error:

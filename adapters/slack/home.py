@@ -7,7 +7,6 @@ from slack_sdk.errors import SlackApiError
 from adapters.slack.blocks import actions, context, escaped, section
 from adapters.slack.history import History
 from adapters.slack.intake import Intake
-from adapters.slack.people import place_of
 from adapters.slack.settings_panel import SettingsPanel
 from adapters.slack.trouble import code_of, tried
 from adapters.slack.wording import tell
@@ -27,18 +26,18 @@ class Home:
     def __init__(self, intake: Intake, history: History, panel: SettingsPanel) -> None:
         self._intake, self._history, self._panel = intake, history, panel
 
-    async def publish(self, user: str, team: str, note: str = "") -> None:
+    async def publish(self, user: str, note: str = "") -> None:
         """Show it anew; `note` stands in it as a line."""
         asker = await self._intake.people.asker(user)
         language = await self._intake.front.language(asker)
         try:
-            await self._show(asker, team, note, language, bare=False)
+            await self._show(asker, note, language, bare=False)
         except SlackApiError as error:
             if code_of(error) not in UNFIT:
                 raise
-            await self._show(asker, team, note, language, bare=True)
+            await self._show(asker, note, language, bare=True)
 
-    async def _show(self, asker: Asker, team: str, note: str, language: Language, *, bare: bool) -> None:
+    async def _show(self, asker: Asker, note: str, language: Language, *, bare: bool) -> None:
         blocks = [
             section(tell("hello", language, name=escaped(asker.name) or f"<@{asker.id}>")),
             actions([Button(MAKE, say("make_title", language), "main")]),
@@ -46,7 +45,7 @@ class Home:
             {"type": "divider"},
             *await self._history.blocks(asker.id, language, bare=bare),
             {"type": "divider"},
-            *await self._panel.blocks("user", asker, place_of("", asker.id, team), language),
+            *await self._panel.blocks("user", asker, self._intake.place("", asker.id), language),
             *([context([note])] if note else []),
         ]
         view = {"type": "home", "blocks": blocks}

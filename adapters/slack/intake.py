@@ -33,6 +33,7 @@ class Intake:
 
     Attributes:
         limner, front, posts, people: The adapter's parts, for those who show something of their own.
+        team: Id of the bot's workspace.
         client: The Web API as the bot.
         errands: What Slack need not wait for.
     """
@@ -40,6 +41,7 @@ class Intake:
     def __init__(
         self,
         limner: Limner,
+        team: str,
         front: Front,
         posts: Posts,
         people: People,
@@ -49,9 +51,14 @@ class Intake:
         errands: Errands,
     ) -> None:
         self.limner, self.front, self.posts, self.people, self.client = limner, front, posts, people, client
-        self._brought, self._session, self.errands = brought, session, errands
+        self.team, self._brought = team, brought
+        self._session, self.errands = session, errands
         self._poster = Poster(client)
         self._since = time.time() + CLOCKS_APART_S
+
+    def place(self, channel: str, user: str, thread_ts: str = "") -> Place:
+        """Where something was said."""
+        return place_of(channel, user, self.team, thread_ts)
 
     async def ask(
         self,
@@ -150,8 +157,3 @@ async def answered(session: aiohttp.ClientSession, url: str, body: Json, *, inst
         logger.warning("somebody could not be told: %s", error)
         return False
     return True
-
-
-def place_in(channel: str, user: str, team: str, thread_ts: str = "") -> tuple[Place, Address]:
-    """Where something was said, and where its answer goes."""
-    return place_of(channel, user, team, thread_ts), Address(channel, thread_ts)

@@ -6,7 +6,6 @@ from adapters.slack.address import Address
 from adapters.slack.blocks import blocks_of, escaped, fallback, section
 from adapters.slack.history import History
 from adapters.slack.intake import Intake
-from adapters.slack.people import place_of
 from adapters.slack.settings_panel import SettingsPanel
 from adapters.slack.wording import tell
 from bot.actions import DESCRIBE
@@ -43,7 +42,7 @@ class LimnerCommand:
     async def used(self, body: Json) -> None:
         """Answer by the response_url, which works where the bot is no member, too."""
         user, channel = str(body["user_id"]), str(body["channel_id"])
-        place = place_of(channel, user, str(body.get("team_id", "")))
+        place = self._intake.place(channel, user)
         address = Address(channel, response_url=str(body["response_url"]))
         word, _, more = str(body.get("text", "")).strip().partition(" ")
         match _CALLED.get(word.casefold(), word.casefold()):

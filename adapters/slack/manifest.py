@@ -33,6 +33,9 @@ SCOPES = {
     "users:read": "names, languages, and who runs the workspace",
 }
 EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+# Said only by workspaces that have installed it by themselves, and needed to forget them.
+INSTALLED_EVENTS = ("app_uninstalled", "tokens_revoked")
+INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 COMMANDS = (
     ("/imagine", "Paint a picture", "a red car on a beach --style ink --size 3:2 --count 4"),
     ("/limner", "Your pictures, the line, preferences, help", "settings | styles | queue | history | help"),
@@ -45,22 +48,31 @@ SHORTCUTS = (
 )
 SOCKET_STEP = "Basic Information, App-Level Tokens, Generate (scope connections:write): it goes into SLACK_APP_TOKEN"
 HTTP_STEP = "Basic Information, App Credentials: the Signing Secret goes into SLACK_SIGNING_SECRET"
+ID_STEP = ", the Client ID into SLACK_CLIENT_ID, the Client Secret into SLACK_CLIENT_SECRET"
+OWN_STEP = "Install App, Install to Workspace: the Bot User OAuth Token goes into SLACK_BOT_TOKEN."
+TEAMS_STEP = "Manage Distribution, Activate Public Distribution; once Limner serves, each workspace installs it at {}"
 
 
-def manifest(mode: str = "socket", url: str = "") -> Json:
+def public(public_url: str, path: str) -> str:
+    """The address of a path for those outside."""
+    return f"{public_url.rstrip('/')}{path}"
+
+
+def manifest(mode: str = "socket", url: str = "", redirect_url: str = "") -> Json:
     """The app as Slack's manifest has it.
 
     Args:
         mode: 'socket' or 'http', as in the settings.
         url: Where Slack calls in mode 'http'.
+        redirect_url: Where Slack sends whoever installs it, if several workspaces may.
     """
     called = {"request_url": url} if mode == "http" else {}
     return {
         "display_information": {"name": "Limner", "description": DESCRIPTION, "background_color": "#2b3a55"},
         "features": _features({"url": url} if mode == "http" else {}),
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}} | ({"redirect_urls": [redirect_url]} if redirect_url else {}),
         "settings": {
-            "event_subscriptions": {**called, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**called, "bot_events": [*EVENTS, *(INSTALLED_EVENTS if redirect_url else ())]},
             "interactivity": {"is_enabled": True, **called},
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode != "http",
@@ -93,7 +105,9 @@ def _features(called: Json) -> Json:
 def first_files(table: Mapping[str, Any]) -> dict[str, str]:
     """The manifest for what a table [adapters.slack] says, with the name that it is written under."""
     path = str(table.get("path") or SlackSettings.model_fields["path"].default)
-    made = manifest(str(table.get("mode", "socket")), f"{PUBLIC}{path}")
+    public_url = str(table.get("public_url") or PUBLIC)
+    redirect_url = public(public_url, REDIRECT) if table.get("client_id") else ""
+    made = manifest(str(table.get("mode", "socket")), public(public_url, path), redirect_url)
     return {FILE: json.dumps(made, indent=2) + "\n"}
 
 
@@ -101,13 +115,14 @@ def first_steps(settings: SlackSettings | None) -> list[str]:
     """What is to be done before the first picture, line by line; without settings there is no token yet."""
     gov = settings is not None and "slack-gov" in settings.api_base_url
     by_http = settings is not None and settings.mode == "http"
+    public_url, client_id = (settings.public_url, settings.client_id) if settings else ("", "")
     apps = GOV_APPS if gov else APPS
-    address = f", {PUBLIC} replaced by your public address," * by_http
+    address = f", {PUBLIC} replaced by your public address," * (by_http and not public_url)
     create = f"Create the app: {apps}, Create New App, From a manifest, choose the workspace, paste {FILE}"
     socket = SOCKET_STEP + f" (with mode = 'http' instead: {HTTP_STEP})" * (settings is None)
     return [
         f"{create}{address} as JSON; docs/slack.md names each screen.",
-        f"{HTTP_STEP if by_http else socket}.",
-        "Install App, Install to Workspace: the Bot User OAuth Token goes into SLACK_BOT_TOKEN.",
+        f"{HTTP_STEP + ID_STEP * bool(client_id) if by_http else socket}.",
+        TEAMS_STEP.format(public(public_url or PUBLIC, INSTALL)) if client_id else OWN_STEP,
         "In a channel on Slack: /invite @Limner. Direct messages, /imagine and shortcuts need no invitation.",
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from adapters.slack.address import Address, Posted
 from adapters.slack.blocks import escaped
-from adapters.slack.intake import Intake, place_in
+from adapters.slack.intake import Intake
 from bot.chat import Place
 from bot.errors import LimnerError
 from bot.messages import Message
@@ -15,6 +15,7 @@ Json = dict[str, Any]
 # Everything else is an edit, a deletion, somebody who joins, and the like.
 SPOKEN = (None, "file_share", "thread_broadcast", "me_message")
 REMEMBERED = 1_000
+_MENTION = re.compile(r"<@[UW]\w+")
 _LINK = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 
 
@@ -29,14 +30,14 @@ class Messages:
         self._intake, self._own = intake, own
         self._taken: dict[str, asyncio.Task[None] | None] = {}
 
-    async def said(self, event: Json, team: str) -> None:
+    async def said(self, event: Json) -> None:
         """Take a message, if it is for Limner; it comes twice where it mentions Limner, and counts once."""
         if event.get("bot_id") or event.get("user") in (None, self._own) or event.get("subtype") not in SPOKEN:
             return
         key = f"{event['channel']}/{event['ts']}"
         if key in self._taken and self._taken[key] is None:
             return
-        taking = self._taken.get(key) or asyncio.create_task(self._take(event, team))
+        taking = self._taken.get(key) or asyncio.create_task(self._take(event))
         self._taken[key] = taking
         while len(self._taken) > REMEMBERED:
             del self._taken[next(iter(self._taken))]
@@ -47,16 +48,20 @@ class Messages:
             self._taken.pop(key, None)  # Slack tells it again
             raise
 
-    async def _take(self, event: Json, team: str) -> None:
+    async def _take(self, event: Json) -> None:
         channel, ts, user = str(event["channel"]), str(event["ts"]), str(event["user"])
         direct = channel.startswith("D")
-        mentioned = f"<@{self._own}>" in str(event.get("text", ""))
+        said = str(event.get("text", ""))
+        mentioned = f"<@{self._own}>" in said
+        # In a thread people speak to each other as well.
+        aside = not (direct or mentioned) and bool(_MENTION.search(said))
         thread_ts = str(event.get("thread_ts") or "") or ("" if direct else ts)
-        place, address = place_in(channel, user, team, thread_ts)
-        known, meant = await self._thread(channel, event, place) if event.get("thread_ts") else (False, None)
+        place, address = self._intake.place(channel, user, thread_ts), Address(channel, thread_ts)
+        replies = event.get("thread_ts") and not aside
+        known, meant = await self._thread(channel, event, place) if replies else (False, None)
         if not (direct or mentioned or known):
             return
-        text = typed(str(event.get("text", "")), self._own)
+        text = typed(said, self._own)
         try:
             files = list(event.get("files") or [])
             await self._intake.ask(f"{channel}/{ts}", user, place, address, text, files=files, reply_to=meant)

@@ -57,6 +57,9 @@ def _asker(user: str, found: Json) -> Asker:
 
 
 def place_of(channel: str, user: str, team: str, thread_ts: str = "") -> Place:
-    """Where something was said: outside threads everybody speaks with Limner by themselves."""
+    """Where something was said: outside threads everybody speaks with Limner by themselves.
+
+    The team is the bot's own: in a channel that is shared by Slack Connect, payloads may name a stranger's.
+    """
     direct = channel.startswith("D") or not channel
     return Place(channel or f"@{user}", thread_ts or ("" if direct else f"@{user}"), team, direct)

@@ -16,8 +16,8 @@ class SlackSettings(BaseModel):
         "socket", description="How Slack reaches the bot: 'socket' (from behind a firewall) or 'http' (public address)."
     )
     bot_token: SecretStr = Field(
-        description="The bot's token, xoxb-...; usually SLACK_BOT_TOKEN.",
-        examples=["xoxb-..."],
+        SecretStr(""),
+        description="The bot's token, xoxb-..., which `client_id` replaces; usually SLACK_BOT_TOKEN.",
         json_schema_extra={"usual_name": "SLACK_BOT_TOKEN"},
     )
     app_token: SecretStr = Field(
@@ -29,6 +29,22 @@ class SlackSettings(BaseModel):
         SecretStr(""),
         description="What mode 'http' checks requests with; usually SLACK_SIGNING_SECRET.",
         json_schema_extra={"usual_name": "SLACK_SIGNING_SECRET"},
+    )
+    client_id: str = Field(
+        "",
+        description="The app's Client ID: with it any workspace may install Limner; usually SLACK_CLIENT_ID.",
+        json_schema_extra={"usual_name": "SLACK_CLIENT_ID"},
+    )
+    client_secret: SecretStr = Field(
+        SecretStr(""),
+        description="The app's Client Secret, which `client_id` needs; usually SLACK_CLIENT_SECRET.",
+        json_schema_extra={"usual_name": "SLACK_CLIENT_SECRET"},
+    )
+    public_url: str = Field(
+        "", description="Address at which Slack and browsers reach the bot, such as https://limner.example.com."
+    )
+    teams: list[str] = Field(
+        default_factory=list, description="Ids of the only workspaces that may install Limner (T...); empty: any."
     )
     host: str = Field("127.0.0.1", description="Address that mode 'http' listens at.")
     port: int = Field(3000, ge=0, le=65535, description="Port that mode 'http' listens at.")

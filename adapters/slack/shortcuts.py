@@ -10,7 +10,6 @@ from adapters.slack.commands import make_form
 from adapters.slack.intake import Intake
 from adapters.slack.messages import typed
 from adapters.slack.modals import modal_of, sent
-from adapters.slack.people import place_of
 from adapters.slack.trouble import tried
 from adapters.slack.wording import tell
 from bot.actions import DESCRIBE
@@ -47,7 +46,7 @@ class Shortcuts:
 
     async def illustrate(self, body: Json) -> None:
         """Paint a message's words, into its thread."""
-        user, place, address = _about(body)
+        user, place, address = self._about(body)
         words = typed(str(body["message"].get("text", "")), self._own)
         if not words:
             raise RequestError(tell("no_words", await self._language(user)))
@@ -55,7 +54,7 @@ class Shortcuts:
 
     async def describe(self, body: Json) -> None:
         """Say what is to be seen in a message's picture, where the tool for that is on."""
-        user, place, address = _about(body)
+        user, place, address = self._about(body)
         language = await self._language(user)
         if DESCRIBE not in self._intake.limner.offers().tools:
             raise RequestError(say("tool_off", language))
@@ -68,7 +67,7 @@ class Shortcuts:
 
     async def refer(self, body: Json) -> None:
         """Ask what to paint from a message's picture."""
-        user, place, address = _about(body)
+        user, place, address = self._about(body)
         asker = await self._intake.people.asker(user)
         language = await self._language(user)
         files, picture_id = await self._pictures(body, language)
@@ -102,22 +101,20 @@ class Shortcuts:
             raise RequestError(say("no_picture", language))
         return [{name: files[0].get(name) for name in _OF_FILE}], ""
 
+    def _about(self, body: Json) -> tuple[str, Place, Address]:
+        """Who used a message's shortcut, and the thread of that message."""
+        user, channel, message = str(body["user"]["id"]), str(body["channel"]["id"]), body["message"]
+        thread_ts = str(message.get("thread_ts") or ("" if channel.startswith("D") else message["ts"]))
+        address = Address(channel, thread_ts, response_url=str(body.get("response_url") or ""))
+        return user, self._intake.place(channel, user, thread_ts), address
+
     async def _language(self, user: str) -> Language:
         return await self._intake.front.language(await self._intake.people.asker(user))
 
 
 async def direct(intake: Intake, body: Json) -> tuple[Place, Address]:
     """The direct messages of who used something that belongs to no channel: what they say there goes on from it."""
-    user, team = str(body["user"]["id"]), str((body.get("team") or {}).get("id") or "")
+    user = str(body["user"]["id"])
     found = await tried(lambda: intake.client.conversations_open(users=user))
     channel = str(found["channel"]["id"])
-    return place_of(channel, user, team), Address(channel)
-
-
-def _about(body: Json) -> tuple[str, Place, Address]:
-    """Who used a message's shortcut, and the thread of that message."""
-    user, channel, message = str(body["user"]["id"]), str(body["channel"]["id"]), body["message"]
-    team, is_direct = str((body.get("team") or {}).get("id") or ""), channel.startswith("D")
-    thread_ts = str(message.get("thread_ts") or ("" if is_direct else message["ts"]))
-    response_url = str(body.get("response_url") or "")
-    return user, place_of(channel, user, team, thread_ts), Address(channel, thread_ts, response_url=response_url)
+    return intake.place(channel, user), Address(channel)

@@ -15,7 +15,6 @@ from adapters.slack.history import OWN, History
 from adapters.slack.home import Home
 from adapters.slack.intake import Intake
 from adapters.slack.limner_command import LimnerCommand
-from adapters.slack.people import place_of
 from adapters.slack.settings_panel import SettingsPanel, place_of_view
 from adapters.slack.shortcuts import Shortcuts, direct
 from adapters.slack.wording import tell
@@ -105,19 +104,18 @@ class Surfaces:
         await (ack(response_action="errors", errors=wrong) if wrong else ack())
 
     async def _opened(self, body: Json) -> None:
-        event, team = body["event"], str(body.get("team_id", ""))
+        event = body["event"]
         if event.get("tab") == "home":
-            await self._home.publish(str(event["user"]), team)
+            await self._home.publish(str(event["user"]))
         else:
             asker = await self._intake.people.asker(str(event["user"]))
             self._agent.suggest(str(event["channel"]), await self._intake.front.language(asker))
 
     async def _chosen(self, body: Json) -> None:
         view, user, action = body["view"], _user(body), body["actions"][0]
-        team = str((body.get("team") or {}).get("id") or "")
         if view["type"] == "home":
-            note = await self._panel.set(user, place_of("", user, team), action)
-            await self._home.publish(user, team, note)
+            note = await self._panel.set(user, self._intake.place("", user), action)
+            await self._home.publish(user, note)
         else:
             note = await self._panel.set(user, place_of_view(view), action)
             await self._panel.show(view, user, str(action["action_id"]).split(":")[1], note)

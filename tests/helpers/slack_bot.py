@@ -38,7 +38,8 @@ async def connected(server: SlackServer, adapter: Slack, mode: str = "socket") -
             await server.socket.connected()
         else:
             await until(lambda: bool(adapter.address))
-            server.events_to(adapter.address, SECRET)
+            for one in server.all:
+                one.events_to(adapter.address, SECRET)
 
 
 @asynccontextmanager
@@ -51,7 +52,8 @@ async def slack_bot(
     """
     own = own or {}
     if "rate" not in own:
-        server.limits.wide()
+        for one in server.all:
+            one.limits.wide()
     settings = Settings.model_validate({"home": folder, "database": database(folder)} | more)
     adapter = Slack(settings_of(server, **({"rate": 1_000} | own)))
     async with open_app(settings, {"slack": adapter}, engine=engine or PaperEngine()) as app, working(app):

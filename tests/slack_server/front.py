@@ -93,22 +93,22 @@ def door(server: "SlackServer", work: Work, name: str = "") -> Callable[[web.Req
     """The way to some work: faults before and after it, its record, and errors in Slack's form."""
 
     async def come(request: web.Request) -> web.StreamResponse:
-        route, error = name or request.match_info["method"], ""
-        fault = server.faults.take(route)
+        there, route, error = server.whose(request), name or request.match_info["method"], ""
+        fault = there.faults.take(route)
         try:
-            _before(server, fault)
-            answer = await work(server, request)
-            await _after(server, fault)
+            _before(there, fault)
+            answer = await work(there, request)
+            await _after(there, fault)
         except Cut:
             if request.transport:
                 request.transport.abort()
             return web.Response(status=500)
         except Refused as refused:
             if refused.problem:
-                server.problem(f"{route}: {refused.problem}")
+                there.problem(f"{route}: {refused.problem}")
             answer, error = _answer(refused, 404 if name else 200), refused.error
-        server.requests.append(Record(server.clock.now(), route, request.get(ARGS, {}), answer.status, error))
-        server.world.changed()
+        there.requests.append(Record(there.clock.now(), route, request.get(ARGS, {}), answer.status, error))
+        there.world.changed()
         return answer
 
     return come

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from yarl import URL
+
 from tests.slack_server import wire
 from tests.slack_server.filling import fill, held
 from tests.slack_server.interactions import Interaction
@@ -138,6 +140,18 @@ class Person:
         if not view.body.get("notify_on_close"):
             return None
         return await self._ask("view_closed", {"is_cleared": False}, view)
+
+    def allow(self, page: str) -> str:
+        """Say yes on Slack's page where an application asks to be installed; where the browser is sent then."""
+        server, asked = self.server, URL(page)
+        back = asked.query["redirect_uri"]
+        known = str(asked.with_query(None)) == f"{server.url}/oauth/v2/authorize"
+        known = known and asked.query["client_id"] == server.client_id
+        if not known or (server.redirects is not None and back not in server.redirects):
+            raise LookupError(f"no such page: {page}")
+        if more := set(asked.query["scope"].split(",")) - server.scopes:
+            raise LookupError(f"the manifest has no {more}")
+        return str(URL(back).with_query(code=server.code(self, back), state=asked.query["state"]))
 
     async def open_home(self, tab: str = "home") -> None:
         """Open the application's Home tab, or its `messages`."""

@@ -1,5 +1,7 @@
 """The methods about channels, people, the workspace and the app itself."""
 
+import secrets
+
 from aiohttp import BasicAuth
 
 from tests.slack_server import wire
@@ -124,17 +126,21 @@ async def react(call: Call) -> Json:
 
 async def access(call: Call) -> Json:
     """A code, once, for a token; the app proves itself with its secret."""
-    server, world = call.server, call.server.world
+    server = call.server
     given = (call.args.get("client_id"), call.args.get("client_secret"))
     if call.token.startswith("Basic "):
         basic = BasicAuth.decode(call.token)
         given = (basic.login, basic.password)
     if given != (server.client_id, server.client_secret):
         raise Refused("bad_client_secret", "wrong client_id or client_secret")
-    who = server.codes.pop(str(call.args.get("code")), None)
+    server, who, redirect_uri = server.codes.pop(str(call.args.get("code")), (server, None, ""))
     if who is None:
         raise Refused("invalid_code")
-    server.revoked = ""
+    if redirect_uri != (call.args.get("redirect_uri") or ""):
+        raise Refused("bad_redirect_uri", "not the address that the person was sent back to")
+    if server.revoked:
+        server.token, server.revoked = f"xoxb-{secrets.token_hex(8)}", ""
+    world = server.world
     made: Json = {"access_token": server.token, "token_type": "bot", "scope": ",".join(sorted(server.scopes))}
     made |= {"bot_user_id": world.bot.id, "app_id": world.app_id, "authed_user": {"id": who.id}}
     return made | {"team": {"id": world.team, "name": "Studio"}, "enterprise": None, "is_enterprise_install": False}

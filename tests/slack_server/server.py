@@ -36,7 +36,7 @@ NEEDS = {"app_mention": "app_mentions:read", "reaction_added": "reactions:read"}
 
 
 class SlackServer:
-    """Slack, as far as an application of one workspace can tell.
+    """Slack, as far as an application can tell: one workspace, and those that are put beside it.
 
     Attributes:
         problems: Every rule that the client broke, in words; a good client leaves it empty.
@@ -45,12 +45,15 @@ class SlackServer:
         commands, shortcuts, subscribed: What the manifest names; None lets everything through.
         agent_view: Whether the application is an agent of the new kind.
         revoked: Why the token is void, if it is.
+        redirects: Where the manifest lets browsers be sent after consent; None lets everything through.
+        all: All workspaces at this address.
         over: Set when the server ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, number: int = 1) -> None:
         self.clock = Clock()
-        self.world = World(self.clock)
+        self.world = World(self.clock, number)
+        self.all = [self]
         self.bot = self.world.bot
         self.token, self.app_token = f"xoxb-{secrets.token_hex(8)}", f"xapp-{secrets.token_hex(8)}"
         self.client_id, self.client_secret = "11.22", secrets.token_hex(8)
@@ -62,6 +65,7 @@ class SlackServer:
         self.commands: set[str] | None = None
         self.shortcuts: set[str] | None = None
         self.subscribed: set[str] | None = None
+        self.redirects: list[str] | None = None
         self.agent_view, self.revoked, self.url = True, "", ""
         self.over = asyncio.Event()
         self.faults, self.limits = Faults([*METHODS, "upload", "download", "response_url"]), Limits(self.clock)
@@ -106,6 +110,24 @@ class SlackServer:
         self.shortcuts = {one["callback_id"] for one in features.get("shortcuts", [])}
         self.subscribed = set(settings.get("event_subscriptions", {}).get("bot_events", []))
         self.agent_view = "agent_view" in features
+        self.redirects = manifest["oauth_config"].get("redirect_urls", [])
+
+    def beside(self) -> "SlackServer":
+        """Another workspace at this address, where the same application can be installed."""
+        made = SlackServer(len(self.all) + 1)
+        made.all, made.codes, made.url, made._http = self.all, self.codes, self.url, self._http
+        made.client_secret, made.world.files_url = self.client_secret, self.url
+        self.all.append(made)
+        return made
+
+    def whose(self, request: web.Request) -> "SlackServer":
+        """The workspace that a request is about: the one that its path names, or that its token is for."""
+        place = request.match_info.get("team") or request.match_info.get("file")
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        for one in self.all:
+            if (place == one.world.team or place in one.world.files) if place else token == one.token:
+                return one
+        return self
 
     def person(self, name: str = "ana", *, locale: str = "en-US") -> Person:
         """Somebody of the workspace, who is in all its channels."""
@@ -140,10 +162,10 @@ class SlackServer:
         self.tell({"type": "app_uninstalled"}, None)
         self.revoked = "account_inactive"
 
-    def code(self, person: Person) -> str:
+    def code(self, person: Person, redirect_uri: str = "") -> str:
         """What Slack hands to the redirect address when somebody has installed the application."""
         made = secrets.token_hex(8)
-        self.codes[made] = person.user
+        self.codes[made] = self, person.user, redirect_uri
         return made
 
     def tell(self, inner: Json, channel: Channel | None) -> Delivery | None:
@@ -199,7 +221,10 @@ class SlackServer:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_route("*", "/api/{method}", door(self, web_api(METHODS)))
         app.router.add_get("/link/", self.socket.serve)
-        app.router.add_post("/actions/{team}/{key}", door(self, self.interactions.respond, "response_url"))
+        app.router.add_post(
+            "/actions/{team}/{key}",
+            door(self, lambda there, came: there.interactions.respond(there, came), "response_url"),
+        )
         app.router.add_post("/upload/v1/{file}", door(self, files.upload, "upload"))
         app.router.add_get("/files-pri/{team}/{file}/{name}", door(self, files.download, "download"))
         return app
@@ -231,9 +256,10 @@ class SlackServer:
 
     async def stop(self) -> None:
         self.over.set()
-        for task in list(self._tasks):
+        tasks = [task for one in self.all for task in one._tasks]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         self.cut()
         await self._http.close()
         await self._runner.cleanup()

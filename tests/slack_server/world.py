@@ -24,9 +24,9 @@ class World:
         process_s: How long an upload is worked on before it can be shown; a share appears as late.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, number: int = 1) -> None:
         self.clock = clock
-        self.team, self.app_id, self.bot_id = "T00000001", "A00000001", "B00000001"
+        self.team, self.app_id, self.bot_id = f"T{number:08d}", "A00000001", f"B{number:08d}"
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
@@ -37,7 +37,7 @@ class World:
         self.tell: Callable[[Json, Channel | None], object] = lambda event, channel: None
         self.process_s = 0.02
         self.files_url = ""
-        self._count = self._last_us = 0
+        self._count, self._last_us = (number - 1) * 1_000_000, 0
         self._changed = asyncio.Event()
         self.bot = self.user("limner", bot=True)
 

@@ -146,18 +146,20 @@ async def test_a_follow_up_means_the_picture_that_it_replies_to(server: DiscordS
 
 
 async def test_a_thread_below_a_picture_is_about_it(server: DiscordServer, tmp_path: Path) -> None:
-    """The first words in a picture's thread change that picture, later ones the newest there."""
+    """The first words there change that picture, later ones the newest; what is said to others is left alone."""
     guild = server.guild()
-    ana, channel = server.person(guild=guild), server.channel(guild)
+    ana, ben, channel = server.person(guild=guild), server.person("ben", guild=guild), server.channel(guild)
     async with discord_bot(server, tmp_path) as app:
         car = await (await ana.slash(channel, "imagine", prompt="a red car on a beach")).picture()
         thread = server.world.thread(channel, "that car", ana.user, car)
+        aside = await ana.say(thread, f"<@{ben.id}> a bit darker, or not?")
         first = await ana.say(thread, f"{server.bot.mention} same, but at night")
         [night] = await plans_of(app, first)
         second = await ana.say(thread, f"{server.bot.mention} make it blue")
         [blue] = await plans_of(app, second)
     assert ["car" in night.prompt, "night" in night.prompt] == [True] * 2
     assert ["blue car" in blue.prompt, "night" in blue.prompt] == [True] * 2
+    assert aside.messages == []
     assert server.problems == []
 
 

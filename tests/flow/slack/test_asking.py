@@ -8,6 +8,7 @@ import pytest
 from bot.app import App
 from bot.testing import PaperEngine
 from bot.testing.engine import blank_png
+from tests.helpers.process import rows
 from tests.helpers.slack_bot import slack_bot
 from tests.slack_server import Sight, SlackServer
 from tests.slack_server.state import Message
@@ -102,18 +103,19 @@ async def test_one_message_is_changed_until_it_is_done(server: SlackServer, tmp_
 
 
 async def test_mentions_are_answered_in_their_thread(server: SlackServer, tmp_path: Path) -> None:
-    """A mention begins a thread, in which 'same, but at night' needs no mention; markup is read as it was typed."""
+    """A mention begins a thread, in which changes need none, and what is said to others is left alone."""
     ana, ben, channel = server.person(), server.person("ben"), server.channel()
     async with slack_bot(server, tmp_path) as app:
         asked = await ana.mention(channel, "a red car & a dog, <@" + ben.id + ">")
         first = await asked.picture()
         night = await ben.say(channel, "same, but at night", thread=asked.said)
         [plan] = await plans_of(app, night)
+        await ana.say(channel, f"{ben.user.mention} a bit darker, or not?", thread=asked.said)
         await ana.say(channel, "nothing for anybody")
         await server.settled()
     assert first.thread_ts == (asked.said.ts if asked.said else "")
     assert ["car" in plan.prompt, "night" in plan.prompt] == [True] * 2
-    assert len(server.world.posts) == 2
+    assert len(rows(tmp_path)) == len(server.world.posts) == 2
     assert "<@" not in first.text
     assert server.problems == []
     assert server.duplicates() == []
