@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot import plugins
 from bot.commission import Means
 from bot.contracts import Adapter, Engine, Offers, Tool
+from bot.desk.drafts import Drafts
 from bot.errors import LimnerError
 from bot.gallery import Gallery
 from bot.history import History
@@ -75,10 +76,10 @@ async def open_app(
         inbox = Inbox(store, adapters, settings.lease_s, scrub=settings.privacy)
         metrics = Metrics()
         policy = Policy(store, settings.policy)
-        outbox = Outbox(inbox, gallery, adapters, metrics, policy.rules)
+        outbox = Outbox(inbox, gallery, adapters, metrics, Drafts(store), policy.rules)
         learning = Learning(store, library, on=settings.learning)
         preferring = Preferring(store, library, painter.describe, learning, settings.preferences)
-        assistant_module, llm_module = await brain
+        assistant_module, llm_module, desk_module = await brain
         readers = await stack.enter_async_context(llm_module.open_llm(settings, llm))
         eyes = await stack.enter_async_context(llm_module.open_vision(settings))
         tools = _tools(settings, library=library, loras=settings.loras, pictures=gallery.source, eyes=eyes)
@@ -86,20 +87,17 @@ async def open_app(
         assistant = assistant_module.Assistant(
             store, inbox, gallery, painter, readers, tools, preferring, policy, model=settings.model, **limits
         )
+        kept_in = store, inbox, gallery, outbox
+        desk = desk_module.open_desk(settings, adapters, *kept_in, policy, readers, painter, tools)
         parts = inbox, assistant, painter, gallery, outbox, adapters, metrics
-        worker = Worker(
-            *parts,
-            model=settings.model,
-            turns_at_once=settings.turns_at_once,
-            lease_s=settings.lease_s,
-            means=Means(settings.judge_weight, settings.choosing_s, eyes),
-        )
+        means = Means(settings.judge_weight, settings.choosing_s, eyes)
+        pace: Any = {"turns_at_once": settings.turns_at_once, "lease_s": settings.lease_s}
+        worker = Worker(*parts, model=settings.model, means=means, desk=desk.steps, **pace)
         watch = Watch(store)
         history = History(store, gallery, outbox)
-        further = Uploads(store), metrics, preferring, learning, Notebook(store)
-        service = Service(
-            inbox, worker, gallery, history, watch, painter, *further, policy, _offers(settings, library, tools)
-        )
+        offers = _offers(settings, library, tools)
+        further = Uploads(store), metrics, preferring, learning, Notebook(store), policy, offers
+        service = Service(inbox, worker, gallery, history, watch, painter, *further, desk.office, desk.knowledge)
         yield App(settings, store, gallery, painter, inbox, assistant, worker, watch, service, adapters)
 
 
@@ -112,7 +110,7 @@ async def working(app: App) -> AsyncIterator[None]:
     """
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(app.worker.run()), group.create_task(app.watch.run())]
+            tasks = [group.create_task(one) for one in (app.worker.run(), app.watch.run(), app.service.desk.keep())]
             tasks += [group.create_task(adapter.run(app.service)) for adapter in app.adapters.values()]
             yield
             for task in tasks:
@@ -140,8 +138,8 @@ def open_engine(settings: Settings) -> Any:
     return plugins.make("engines", settings.engine, options, **given)
 
 
-def _import_brain() -> tuple[Any, Any]:
-    return importlib.import_module("bot.assistant"), importlib.import_module("bot.llm")
+def _import_brain() -> tuple[Any, ...]:
+    return tuple(importlib.import_module(name) for name in ("bot.assistant", "bot.llm", "bot.desk.assembling"))
 
 
 def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:

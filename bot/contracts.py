@@ -16,7 +16,9 @@ from bot.tasks import JudgeTask, ModelCard, Painted, PaintEvent, PaintTask, Prev
 if TYPE_CHECKING:  # pydantic costs 0.1 s, and `limner --help` reads this module
     from pydantic import BaseModel
 
-    from bot.style import Library
+    from bot.desk.office import Office
+    from bot.knowledge.library import Library
+    from bot.style import Library as Styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Offers:
         tools: What the assistant can do; a button or a command of a tool that is off is not shown.
     """
 
-    library: Library
+    library: Styles
     models: tuple[str, ...]
     loras: tuple[str, ...]
     tools: frozenset[str]
@@ -154,6 +156,17 @@ class Limner(Protocol):
     async def metrics(self) -> bytes:
         """Counters in Prometheus' text format."""
 
+    @property
+    def desk(self) -> Office:
+        """What support desks, and the pages for colleagues, speak to."""
+
+    @property
+    def knowledge(self) -> Library:
+        """What the team knows."""
+
+    async def source(self, sha256: str) -> bytes:
+        """The PNG of a picture that was brought, or that stands in an article. Raises GalleryError."""
+
     def changes(self, conversation: str) -> AbstractAsyncContextManager[AsyncIterator[Exchange]]:
         """Exchanges of a conversation, each as often as something about it changes, from now on."""
 
@@ -178,6 +191,19 @@ class Adapter(Protocol):
 
     async def find(self, reply: Reply) -> str | None:
         """Look whether `reply.key` was posted by an attempt that was cut off; its id, or None."""
+
+
+class DeskAdapter(Adapter, Protocol):
+    """A support desk: its customers are answered from the knowledge, and a person may look first."""
+
+    is_desk: bool
+
+    async def present(self, reply: Reply) -> str:
+        """Show colleagues what waits for them, where customers do not see it; its id, or nothing where it can't be.
+
+        Raises:
+            DeliveryError: The desk did not take it.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ LimnerError                  one line: what was wrong, what to do
 │   ├── EngineBusy           the painter's line is full for now
 │   └── EngineLost           the painter went away in the middle; the same task may be sent again
 ├── DeliveryError            a platform did not take the reply
+│   ├── Silenced             a person speaks in the conversation by now
+│   └── OutcomeUnknown       it may have come through, and nobody can look
 └── LeaseLost                another process has taken this job over; stop working on it
 """
 
@@ -116,6 +118,14 @@ class DeliveryError(LimnerError):
     """A platform did not take the reply; `lasting` says that trying again would not help."""
 
     lasting: bool = False
+
+
+class Silenced(DeliveryError):
+    """A person speaks in the conversation by now, so nothing was sent."""
+
+
+class OutcomeUnknown(DeliveryError):
+    """The reply may have come through, and the platform can't be asked: a person has to look."""
 
 
 @dataclass(eq=False)

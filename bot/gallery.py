@@ -64,16 +64,15 @@ class Gallery:
 
     async def unpainted(self, job_id: str) -> list[tuple[str, Plan]]:
         """Ids and plans of a job's pictures that are still to be painted, in order."""
-        query = self._of_job(job_id).where(pictures.c.sha256.is_(None), sa.not_(pictures.c.held))
+        waits = pictures.c.sha256.is_(None) & pictures.c.deleted_at.is_(None) & sa.not_(pictures.c.held)
         async with self._store.read() as connection:
-            rows = (await connection.execute(query)).mappings()
+            rows = (await connection.execute(self._of_job(job_id).where(waits))).mappings()
             return [(row["id"], unpack(Plan, row["plan"])) for row in rows]
 
     async def proposals(self, job_id: str) -> list[Proposal]:
         """What a job would paint if its asker said so, in order."""
-        query = self._of_job(job_id).where(pictures.c.held)
         async with self._store.read() as connection:
-            rows = (await connection.execute(query)).mappings()
+            rows = (await connection.execute(self._of_job(job_id).where(pictures.c.held))).mappings()
             return [Proposal(row["id"], unpack(Plan, row["plan"])) for row in rows]
 
     async def proposal(self, prefix: str) -> Proposal:
@@ -214,15 +213,15 @@ class Gallery:
         return sha256
 
     async def source(self, sha256: str) -> bytes:
-        """The PNG that a plan starts from.
-
-        Raises:
-            GalleryError: It is not there any more.
-        """
+        """The PNG that a plan starts from. Raises GalleryError where it is not there any more."""
         try:
             return await asyncio.to_thread(self._path(sha256).read_bytes)
         except OSError as error:
             raise GalleryError("The picture to start from is not there any more", "Send it again.") from error
+
+    async def drop_source(self, sha256: str) -> None:
+        """Take the file of a picture away that somebody brought, and that nothing else is."""
+        await asyncio.to_thread(self._path(sha256).unlink, missing_ok=True)
 
     async def latest(self, limit: int) -> list[Picture]:
         """The last painted pictures that were not deleted, newest first."""

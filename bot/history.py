@@ -14,7 +14,8 @@ from bot.outbox import Outbox
 from bot.store import Store, pack
 from bot.tables import jobs, pictures, progress
 
-STAGES = {State.RECEIVED: "waiting", State.ANSWERED: "waiting", State.PAINTED: "painting", State.POSTING: "painting"}
+PAINTED = (State.PAINTED, State.DRAFTED, State.AWAITING, State.POSTING)
+STAGES = {State.RECEIVED: "waiting", State.ANSWERED: "waiting"} | dict.fromkeys(PAINTED, "painting")
 
 
 class History:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cleaning import clean, clean_wishes
 from bot.errors import LeaseLost, RequestError
-from bot.jobs import FINAL, LIVE, Job, State
+from bot.jobs import FINAL, IN_LINE, LIVE, Job, State
 from bot.messages import Message, Outcome
 from bot.privacy import scrub_message
 from bot.store import Store, pack
@@ -45,8 +45,12 @@ class Inbox:
         self._insert = _insertion(store.clock())
         self._take = _taking(self.process_id, tuple(adapters), store.clock())
 
-    async def accept(self, message: Message) -> str:
+    async def accept(self, message: Message, *, after_s: float = 0.0) -> str:
         """Keep a message for good and return its job's id; the same event twice is one job.
+
+        Args:
+            message: What was said.
+            after_s: Seconds that it waits before it is taken from the line.
 
         Raises:
             RequestError: The text is empty or too long, or a name that the platform gave.
@@ -65,6 +69,7 @@ class Inbox:
             "message": pack(said),
             "state": State.RECEIVED,
             "asker": message.user,
+            "after_s": after_s,
         }
         _check_lengths(values)
         try:
@@ -160,7 +165,7 @@ class Inbox:
         async with self._store.read() as connection:
             rows = await connection.execute(
                 sa.select(jobs)
-                .where(jobs.c.state.in_(LIVE))
+                .where(jobs.c.state.in_(IN_LINE))
                 .order_by(jobs.c.owner.is_(None), _is_waiting(), jobs.c.tag, jobs.c.seq)
             )
             return [Job.of(row) for row in rows.mappings()]
@@ -201,7 +206,8 @@ class Inbox:
 
 
 def _insertion(now: sa.ColumnElement[float]) -> sa.Insert:
-    return jobs.insert().values(tag=_start_tag(), created_at=now)
+    later = now + sa.bindparam("after_s", type_=sa.Float)
+    return jobs.insert().values(tag=_start_tag(), created_at=now, available_at=later)
 
 
 def _taking(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElement[float]) -> sa.Executable:
@@ -244,7 +250,7 @@ def _next_in_line(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElem
     may_paint = at_painter < sa.bindparam("paintings", type_=sa.Integer)
     return (
         sa.select(jobs.c.seq)
-        .where(jobs.c.owner.is_(None), jobs.c.state.in_(LIVE), jobs.c.available_at <= now)
+        .where(jobs.c.owner.is_(None), jobs.c.state.in_(IN_LINE), jobs.c.available_at <= now)
         .where(jobs.c.adapter.in_(adapters))
         .where(jobs.c.home.is_(None) | (jobs.c.home == process_id) | gone)
         .where((jobs.c.state != State.RECEIVED) | (~thinking & may_think))
@@ -256,7 +262,8 @@ def _next_in_line(process_id: str, adapters: tuple[str, ...], now: sa.ColumnElem
 
 
 def _is_waiting() -> sa.ColumnElement[int]:
-    return sa.case((jobs.c.state.in_([State.PAINTING, State.PAINTED, State.POSTING]), 0), else_=1)
+    under_way = State.PAINTING, State.PAINTED, State.DRAFTED, State.POSTING
+    return sa.case((jobs.c.state.in_(under_way), 0), else_=1)
 
 
 def _check_lengths(values: Mapping[str, Any]) -> None:

@@ -18,20 +18,28 @@ class State(StrEnum):
 
     A turn that plans no picture goes from received to posting. What goes wrong is said to the asker too, so a job that
     fails passes through posting like any other, and its last state tells the outcome.
+
+    At a support desk what was painted is drafted, and then awaits a person, before it is posted; a message that is
+    answered together with a later one ends as merged.
     """
 
     RECEIVED = "received"
     ANSWERED = "answered"
     PAINTING = "painting"
     PAINTED = "painted"
+    DRAFTED = "drafted"
+    AWAITING = "awaiting"
     POSTING = "posting"
     POSTED = "posted"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    MERGED = "merged"
 
 
-FINAL = frozenset({State.POSTED, State.FAILED, State.CANCELLED})
+FINAL = frozenset({State.POSTED, State.FAILED, State.CANCELLED, State.MERGED})
 LIVE = tuple(state for state in State if state not in FINAL)
+# What a process can do something about.
+IN_LINE = tuple(state for state in LIVE if state is not State.AWAITING)
 LAST_STATE = {Outcome.DONE: State.POSTED, Outcome.FAILED: State.FAILED, Outcome.CANCELLED: State.CANCELLED}
 
 

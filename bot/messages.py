@@ -8,6 +8,7 @@ from typing import Literal
 from bot.brief import Brief
 from bot.checker.finding import Finding
 from bot.choice import Choice
+from bot.desk.draft import Draft
 from bot.language import Language, language_of
 from bot.tasks import Lora
 
@@ -234,6 +235,7 @@ class Reply:
         asked_at: When the message was kept, in seconds since 1970.
         posted_as: What the adapter noted of it meanwhile (`Limner.note`): the platform's id of what is there already.
         veiled: A rule wants its pictures hidden until one chooses to look (a spoiler).
+        draft: At a support desk: what is proposed or sent, with what it rests on.
     """
 
     key: str
@@ -248,6 +250,7 @@ class Reply:
     asked_at: float = 0.0
     posted_as: str = ""
     veiled: bool = False
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

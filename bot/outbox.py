@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from bot import log, privacy
 from bot.actions import offered
 from bot.contracts import Adapter
-from bot.errors import DeliveryError
+from bot.desk.drafts import Drafts
+from bot.errors import DeliveryError, OutcomeUnknown, Silenced
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import LAST_STATE, Job, State
@@ -26,9 +27,16 @@ class Outbox:
     """Posts the replies of jobs in state 'posting' through the adapters they came from."""
 
     def __init__(
-        self, inbox: Inbox, gallery: Gallery, adapters: Mapping[str, Adapter], metrics: Metrics, rules: Rules = NO_RULES
+        self,
+        inbox: Inbox,
+        gallery: Gallery,
+        adapters: Mapping[str, Adapter],
+        metrics: Metrics,
+        drafts: Drafts,
+        rules: Rules = NO_RULES,
     ) -> None:
         self._rules = rules
+        self._drafts = drafts
         self._inbox = inbox
         self._gallery = gallery
         self._adapters = adapters
@@ -49,7 +57,9 @@ class Outbox:
         actions = offered(pictures, job.message.tongue, proposals)
         said = job.id, job.id, job.message, job.outcome, job.text
         veiled = self._rules.veils(words for one in pictures for words in (one.plan.request, one.plan.prompt))
-        return Reply(*said, pictures, notes, actions, proposals, job.created_at, job.posted_as or "", veiled)
+        is_desk = getattr(self._adapters.get(job.message.adapter), "is_desk", False)
+        draft = await self._drafts.get(job.id) if is_desk else None
+        return Reply(*said, pictures, notes, actions, proposals, job.created_at, job.posted_as or "", veiled, draft)
 
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.
@@ -57,6 +67,10 @@ class Outbox:
         Args:
             job: A leased job in state 'posting'.
             unsure: An earlier attempt may have come through, so look first.
+
+        Raises:
+            Silenced: A person speaks there.
+            OutcomeUnknown: It may have come through, and nobody can look.
         """
         adapter = self._adapters[job.message.adapter]
         # While the job was led here, the adapter may have noted where its message stands.
@@ -64,6 +78,8 @@ class Outbox:
         try:
             posted_as = await adapter.find(reply) if unsure or job.tries else None
             posted_as = posted_as or await adapter.deliver(reply)
+        except (Silenced, OutcomeUnknown):
+            raise
         except DeliveryError as error:
             await self._later(job, error)
         else:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.actions import DESCRIBE, UNDO
 from bot.contracts import Allowance, ToolResult
 from bot.errors import RequestError
-from bot.jobs import LIVE, State
+from bot.jobs import IN_LINE, State
 from bot.language import Language
 from bot.messages import Message, Plan
 from bot.policy_settings import PolicySettings
@@ -107,7 +107,7 @@ class Policy:
         return replace(result, text=f"{result.text} {note}", plans=plans)
 
     async def _check_line(self, message: Message) -> None:
-        live = jobs.c.state.in_(LIVE)
+        live = jobs.c.state.in_(IN_LINE)
         own = live & (jobs.c.adapter == message.adapter) & (jobs.c.user == message.user)
         query = sa.select(sa.func.count().filter(live), sa.func.count().filter(own)).where(live)
         async with self._store.read() as connection:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+import bot.knowledge.tables  # noqa: F401 - they belong to the metadata too
 from bot import migrations
 from bot.tables import metadata
 

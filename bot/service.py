@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.contracts import Allowance, Engine, Offers
+from bot.desk.office import Office
 from bot.errors import EngineError, RequestError, StoreError
 from bot.exchange import Exchange
 from bot.gallery import Gallery
@@ -24,6 +26,9 @@ from bot.tasks import ModelCard
 from bot.uploads import Uploads
 from bot.watch import Watch
 from bot.worker import Worker
+
+if TYPE_CHECKING:  # it brings numpy along
+    from bot.knowledge.library import Library
 
 MAX_NAME_CHARACTERS = 200
 HEALTH_TIMEOUT_S = 5.0
@@ -47,6 +52,8 @@ class Service:
         notebook: Notebook,
         policy: Policy,
         offers: Offers,
+        office: Office,
+        knowledge: "Library",
     ) -> None:
         self._uploads = uploads
         self._metrics = metrics
@@ -61,6 +68,8 @@ class Service:
         self._notebook = notebook
         self._policy = policy
         self._offers = offers
+        self.desk = office
+        self.knowledge = knowledge
         self._opener = PictureOpener()
 
     async def accept(self, message: Message) -> str:
@@ -201,6 +210,10 @@ class Service:
     async def latest(self, adapter: str, user: str, limit: int = 10) -> list[Exchange]:
         """What a person asked for last, wherever that was, with pictures to show for it; the newest first."""
         return await self._history.of_user(adapter, user, limit)
+
+    async def source(self, sha256: str) -> bytes:
+        """The PNG of a picture that was brought, or that stands in an article. Raises GalleryError."""
+        return await self._gallery.source(sha256)
 
     async def health(self) -> list[str]:
         """What keeps this process from serving; empty when all is well."""

@@ -11,7 +11,9 @@ from typing import Any, Literal, TypeVar
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from bot.desk.settings import DeskSettings
 from bot.errors import SettingsError
+from bot.knowledge.settings import KnowledgeSettings
 from bot.lora_settings import LoraName, LoraSettings
 from bot.model_settings import ModelSettings
 from bot.policy_settings import PolicySettings
@@ -89,6 +91,14 @@ class Settings(BaseModel):
     policy: PolicySettings = Field(
         default_factory=lambda: PolicySettings.model_validate({}),
         description="How much people may have, and what is not painted; see docs/policy.md.",
+    )
+    desk: DeskSettings = Field(
+        default_factory=lambda: DeskSettings.model_validate({}),
+        description="How support desks answer, and what a person decides; see docs/support-desk.md.",
+    )
+    knowledge: KnowledgeSettings = Field(
+        default_factory=lambda: KnowledgeSettings.model_validate({}),
+        description="How the team's documents are read and found; see docs/knowledge.md.",
     )
     turns_at_once: int = Field(8, ge=1, le=256, description="Messages that are thought about at the same time.")
     lease_s: float = Field(

@@ -146,3 +146,46 @@ notes = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("changed_at", sa.Float, nullable=False),
 )
+
+# What is proposed to a desk's customer, one for the job of the last message that it answers.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", sa.String(32), sa.ForeignKey("jobs.id"), primary_key=True),
+    sa.Column("adapter", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(255), nullable=False),
+    sa.Column("customer", sa.String(255), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("draft", sa.JSON, nullable=False),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Index("drafts_by_status", "status", "created_at"),
+    sa.Index("drafts_of_conversation", "adapter", "conversation"),
+)
+
+# Conversations of desks in which a person speaks, and Limner does not.
+silences = sa.Table(
+    "silences",
+    metadata,
+    sa.Column("adapter", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(255), primary_key=True),
+    sa.Column("person", sa.String(255), nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+)
+
+# What happened at desks, for whoever has to answer for it.
+desk_events = sa.Table(
+    "desk_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("adapter", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(255), nullable=False),
+    sa.Column("customer", sa.String(255), nullable=False, server_default=""),
+    sa.Column("job_id", sa.String(32)),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("who", sa.String(255), nullable=False, server_default=""),
+    sa.Column("data", sa.JSON, nullable=False, server_default="{}"),
+    sa.Index("desk_events_by_time", "at"),
+    sa.Index("desk_events_of_conversation", "adapter", "conversation", "id"),
+    sa.Index("desk_events_of_customer", "adapter", "customer"),
+)

@@ -20,6 +20,7 @@ from bot.waiting import Waiting
 
 if TYPE_CHECKING:  # it brings LangChain along; app.py imports it beside other work
     from bot.assistant import Assistant
+    from bot.desk.steps import DeskSteps
 
 POLL_S = 0.25
 STORE_TRIES = 3
@@ -36,6 +37,7 @@ class Worker:
         turns_at_once: Messages that are thought about at the same time.
         lease_s: The heartbeat goes three times as often.
         means: What the best of several candidates is chosen with.
+        desk: What is done with the jobs of support desks; none of these adapters is one where it is None.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Worker:
         turns_at_once: int,
         lease_s: float,
         means: Means | None = None,
+        desk: "DeskSteps | None" = None,
     ) -> None:
         self._inbox = inbox
         self._assistant = assistant
@@ -61,6 +64,7 @@ class Worker:
         self._outbox = outbox
         self._adapters = adapters
         self._metrics = metrics
+        self._desk = desk
         self._model = model
         self._turns_at_once = turns_at_once
         self._beat_s = lease_s / 3
@@ -74,6 +78,7 @@ class Worker:
             State.RECEIVED: self._answer,
             State.PAINTING: self._paint,
             State.PAINTED: self._finish,
+            State.DRAFTED: self._show,
             State.POSTING: self._post,
         }
 
@@ -199,6 +204,8 @@ class Worker:
         return None
 
     async def _fail(self, job: Job, words: str) -> Job | None:
+        if desk := self._desk_of(job):
+            return await desk.failed(job, words)
         if job.state is State.POSTING:
             await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED)
             return None
@@ -209,6 +216,8 @@ class Worker:
 
     async def _answer(self, job: Job) -> Job | None:
         await self._tell(Progress(job.id, job.message, "thinking"))
+        if desk := self._desk_of(job):
+            return await desk.draft(job)
 
         async def tell(words: str) -> None:
             await self._tell(Progress(job.id, job.message, "thinking", text=words))
@@ -226,11 +235,20 @@ class Worker:
         return await self._inbox.move(job, State.PAINTED, keep=True)
 
     async def _finish(self, job: Job) -> Job:
-        return await self._inbox.move(job, State.POSTING, keep=True)
+        return await self._inbox.move(job, State.DRAFTED if self._desk_of(job) else State.POSTING, keep=True)
+
+    async def _show(self, job: Job) -> Job | None:
+        desk = self._desk_of(job)
+        assert desk is not None, "only desks' jobs are drafted"
+        return await desk.show(job)
 
     async def _post(self, job: Job) -> None:
         # A job that was taken from the line in this state was being posted when its process died.
-        await self._outbox.post(job, unsure=job.id in self._unsure)
+        posting = self._desk_of(job) or self._outbox
+        await posting.post(job, unsure=job.id in self._unsure)
+
+    def _desk_of(self, job: Job) -> "DeskSteps | None":
+        return self._desk if self._desk and job.message.adapter in self._desk.desks else None
 
     async def _tell(self, progress: Progress) -> None:
         try:

@@ -16,6 +16,7 @@ from bot import Message, Outcome, Plan, RequestError, ToolContext, ToolResult
 from bot.assistant import Assistant
 from bot.brief import Brief
 from bot.commission import Means
+from bot.desk.drafts import Drafts
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job, State
@@ -164,7 +165,7 @@ async def rig(
         gallery = Gallery(store, folder / "gallery")
         inbox = inbox_kind(store, adapters, lease_s)
         metrics = Metrics()
-        outbox = Outbox(inbox, gallery, adapters, metrics, Rules(policy.rules))
+        outbox = Outbox(inbox, gallery, adapters, metrics, Drafts(store), Rules(policy.rules))
         tool, library = Draw(), Library({}, {})
         assistant = Assistant(
             store,

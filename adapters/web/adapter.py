@@ -86,7 +86,9 @@ class Web:
         from bot.style import load_styles
 
         settings = self._settings
-        sessions = Sessions(self._home, settings.passphrase.get_secret_value(), settings.session_days)
+        secrets = [settings.passphrase, *(settings.keys.values() if settings.desk_people else ())]
+        words = "\n".join(secret.get_secret_value() for secret in secrets)
+        sessions = Sessions(self._home, words, settings.session_days)
         return Site(
             settings=settings,
             limner=limner,

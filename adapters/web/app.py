@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.types import ASGIApp
 
-from adapters.web import about, health, messages, pages, pictures, reference, wants
+from adapters.web import about, desk_api, desk_pages, health, messages, pages, pictures, reference, wants
 from adapters.web.desk import Site
 from adapters.web.errors import HANDLERS
 from adapters.web.guard import Guard, host_name
@@ -38,9 +38,9 @@ def make_app(site: Site) -> ASGIApp:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.site = site
-    for router in (about.router, messages.router, pictures.router, wants.router):
+    for router in (about.router, messages.router, pictures.router, wants.router, desk_api.router):
         app.include_router(router)
-    app.router.routes += [*pages.routes(), *reference.routes()]
+    app.router.routes += [*pages.routes(), *desk_pages.routes(), *reference.routes()]
     app.router.routes += health.routes(site.limner, lambda request: _may_see(request, site))
     return Guard(app, site.settings)
 

@@ -50,7 +50,10 @@ class Doorman:
         self._passphrase = self._hash(settings.passphrase.get_secret_value())
         self._user_header = settings.proxy_user_header
         self._proxies: tuple[IPNetwork, ...] = tuple(ipaddress.ip_network(net) for net in settings.trusted_proxies)
-        self._sessions_count = settings.anonymous or settings.has_passphrase
+        self._sessions_count = settings.anonymous or settings.has_login
+        self._has_passphrase = settings.has_passphrase
+        # The name that goes with the shared passphrase is anybody's choice, so it makes nobody a colleague.
+        self._colleagues = {person_id(how, name) for name in settings.desk_people for how in ("key", "proxy")}
 
     def person(self, request: HTTPConnection) -> Person | None:
         """Who sent a request; None where it shows nothing that is good. A wrong key is not made up for by a cookie."""
@@ -59,9 +62,17 @@ class Doorman:
             return self._by_key(authorization)
         return self._by_proxy(request) or self._by_session(request)
 
-    def knows_passphrase(self, given: str) -> bool:
-        """Whether these are the words, compared in constant time."""
-        return hmac.compare_digest(self._hash(given), self._passphrase)
+    def logged_in(self, name: str, given: str) -> Person | None:
+        """Who comes with the shared passphrase, under any name, or with a colleague's key under its own."""
+        by_key = self._by_key(BEARER + given)
+        if by_key and by_key.id == person_id("key", name) and self.may_decide(by_key):
+            return by_key
+        is_right = hmac.compare_digest(self._hash(given), self._passphrase) and self._has_passphrase
+        return Person(person_id("name", name), name, "session") if is_right else None
+
+    def may_decide(self, person: Person | None) -> bool:
+        """Whether somebody may see and decide what customers are told."""
+        return person is not None and person.id in self._colleagues
 
     def address(self, request: HTTPConnection) -> str:
         """The address that a request comes from, as far as it can be trusted; an IPv6 network counts as one."""

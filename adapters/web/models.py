@@ -177,9 +177,10 @@ def link(operation: str, parameter: str, at: str) -> dict[str, Any]:
 WHY = {
     400: "The body is no JSON.",
     401: "No key, or a wrong one, and no session.",
-    403: "The request seems to come from another site's page.",
+    403: "The request seems to come from another site's page; or only people of the desk may do this.",
     404: "There is no such thing, or it is somebody else's.",
     408: "The body came too slowly.",
+    409: "It is decided already.",
     413: "The body is too large.",
     415: "The Content-Type is no picture's.",
     421: "The host name is not one of this Limner's.",

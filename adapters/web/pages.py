@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from adapters.web.desk import Site, check_same_site, language_of_browser, site_of
 from adapters.web.errors import Refused
-from adapters.web.identity import anonymous_id, clean_name, person_id
+from adapters.web.identity import anonymous_id, clean_name
 from adapters.web.sessions import COOKIE, DAY_S
 from bot import RequestError
 
@@ -30,7 +30,7 @@ async def chat(request: Request) -> Response:
         return HTMLResponse(LEADING_ON)
     if person is None and site.settings.anonymous:
         return _with_session(request, _page(), site.sessions.begin(anonymous_id()))
-    if person is None and site.settings.has_passphrase:
+    if person is None and site.settings.has_login:
         return RedirectResponse("/login", 303)
     if person is None:
         raise Refused("There is no page for you here", "Come through the proxy that logs people in.", 403, "forbidden")
@@ -42,7 +42,8 @@ async def chat(request: Request) -> Response:
 async def show_login(request: Request) -> Response:
     """The form."""
     site = site_of(request)
-    if site.doorman.person(request) or not site.settings.has_passphrase:
+    person = site.doorman.person(request)
+    if (person and person.name) or not site.settings.has_login:
         return RedirectResponse("/", 303)
     return _form(request)
 
@@ -51,7 +52,7 @@ async def log_in(request: Request) -> Response:
     """Compare the passphrase and begin a session under the name; whoever is wrong again and again waits longer."""
     site = site_of(request)
     check_same_site(request, site)
-    if not site.settings.has_passphrase:
+    if not site.settings.has_login:
         return RedirectResponse("/", 303)
     passphrase, typed = await _typed(request)
     address = site.doorman.address(request)
@@ -63,12 +64,14 @@ async def log_in(request: Request) -> Response:
         name = clean_name(typed)
     except RequestError as error:
         return _form(request, str(error), typed, 422)
-    if not site.doorman.knows_passphrase(passphrase):
+    person = site.doorman.logged_in(name, passphrase)
+    if person is None:
         site.logins.failed(address)
         return _form(request, "This is not the passphrase. Ask whoever runs Limner for it.", typed, 403)
     site.logins.succeeded(address)
     await _end_session(request, site)
-    return _with_session(request, RedirectResponse("/", 303), site.sessions.begin(person_id("name", name), name))
+    led = RedirectResponse("/desk" if site.doorman.may_decide(person) else "/", 303)
+    return _with_session(request, led, site.sessions.begin(person.id, person.name))
 
 
 async def log_out(request: Request) -> Response:

@@ -30,6 +30,10 @@ class WebSettings(BaseModel):
     keys: dict[str, SecretStr] = Field(
         default_factory=dict, repr=False, description="Keys for scripts by name; each is a person of its own."
     )
+    desk_people: tuple[str, ...] = Field(
+        (),
+        description="Who may see and decide what customers are told: names of `keys`, or as the proxy names people.",
+    )
     session_days: int = Field(30, ge=1, le=365, description="Days after which a browser that stayed away is forgotten.")
     messages_per_minute: int = Field(20, ge=1, le=10_000, description="Messages and buttons that one person may send.")
     uploads_per_minute: int = Field(20, ge=1, le=10_000, description="Pictures that one person may bring.")
@@ -81,6 +85,11 @@ class WebSettings(BaseModel):
     def has_passphrase(self) -> bool:
         """Whether people log in on a page of ours."""
         return bool(self.passphrase.get_secret_value())
+
+    @property
+    def has_login(self) -> bool:
+        """Whether there is a page to log in at, with the passphrase or with a key of one's own."""
+        return self.has_passphrase or bool(self.desk_people and self.keys)
 
     @property
     def anonymous(self) -> bool:

@@ -8,4 +8,4 @@ server default, since a bot of the version before may still be writing.
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004")

@@ -23,7 +23,7 @@ async def held(folder: Path, *more: str) -> tuple[int | None, str]:
 
     The stream of a conversation never ends by itself, so it is left out here; tests/flow/test_web_chat.py follows it.
     """
-    limits = {"messages_per_minute": MANY, "uploads_per_minute": MANY}
+    limits = {"messages_per_minute": MANY, "uploads_per_minute": MANY, "desk_people": ["ana"]}
     async with chat(folder, **limits) as one:
         command = [sys.executable, "-m", "schemathesis.cli", "run", f"{one.url}/api/v1/openapi.json"]
         command += ["--header", f"Authorization: Bearer {KEY}", "--exclude-path", "/api/v1/events"]

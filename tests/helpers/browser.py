@@ -81,12 +81,22 @@ class House:
         home: Limner's home folder.
         web: The table [adapters.web].
         llm: A chat model instead of the director.
+        beside: Further adapters, by name.
         options: Further settings.
     """
 
-    def __init__(self, home: Path, web: dict[str, Any] | None = None, *, llm: Any = None, **options: Any) -> None:
+    def __init__(
+        self,
+        home: Path,
+        web: dict[str, Any] | None = None,
+        *,
+        llm: Any = None,
+        beside: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
         self._home = home
         self._llm = llm
+        self._beside = beside or {}
         self._web = {"port": 0} | (web or {})
         self._options = options
         self._thread = threading.Thread()
@@ -155,7 +165,8 @@ class House:
         settings = load(environment={}, overrides={"home": self._home, **self._options})
         web = Web(WebSettings.model_validate(self._web), home=self._home)
         engine = None if "engine" in self._options else Easel()
-        async with open_app(settings, {"web": web}, engine=engine, llm=self._llm) as self.app, working(self.app):
+        adapters = {"web": web} | self._beside
+        async with open_app(settings, adapters, engine=engine, llm=self._llm) as self.app, working(self.app):
             while not web.url:
                 await asyncio.sleep(0.01)
             self.url = web.url

@@ -18,32 +18,33 @@ from bot.testing import PaperEngine
 from tests.support import PATIENCE_S, database, until
 
 PRELOADED = ["adapters.discord.session", "adapters.slack.session", "bot.assistant", "bot.llm", "tools.imagine"]
+PRELOADED += ["adapters.desk.chatwoot", "bot.desk.assembling"]
 LEASE_S = 1.0
 
 
-async def live(folder: Path, adapter: Adapter, step_s: float) -> None:
+async def live(folder: Path, adapter: Adapter, step_s: float, more: dict[str, Any]) -> None:
     """Work until killed."""
-    settings = Settings.model_validate({"home": folder, "database": database(folder), "lease_s": LEASE_S})
+    settings = Settings.model_validate({"home": folder, "database": database(folder), "lease_s": LEASE_S} | more)
     engine = PaperEngine(PaperEngine.Settings(step_s=step_s))
     async with open_app(settings, {adapter.name: adapter}, engine=engine) as app, working(app):
         await asyncio.Event().wait()
 
 
-def run(folder: Path, make: Callable[[], Adapter], step_s: float) -> None:
+def run(folder: Path, make: Callable[[], Adapter], step_s: float, more: dict[str, Any]) -> None:
     """The whole life of one process."""
     with (folder / "bot.log").open("a", buffering=1) as stream:
         log.set_up("info", "text", stream)
-        asyncio.run(live(folder, make(), step_s))
+        asyncio.run(live(folder, make(), step_s, more))
 
 
-def start(folder: Path, make: Callable[[], Adapter], step_s: float = 0.0) -> ForkServerProcess:
+def start(folder: Path, make: Callable[[], Adapter], step_s: float = 0.0, **more: Any) -> ForkServerProcess:
     """A process that starts in a moment: forked from one that has everything imported and runs no thread.
 
-    The adapter is made there, so `make` must be something that can be pickled.
+    The adapter is made there, so `make` must be something that can be pickled; `more` are settings of Limner's.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, *PRELOADED])
-    process = context.Process(target=run, args=(folder, make, step_s))
+    process = context.Process(target=run, args=(folder, make, step_s, more))
     process.start()
     return process
 

@@ -122,7 +122,13 @@ def _well(response: httpx.Response) -> Json:
 
 @asynccontextmanager
 async def chat(
-    folder: Path, *, engine: PaperEngine | None = None, worker: bool = True, llm: Any = None, **options: Any
+    folder: Path,
+    *,
+    engine: PaperEngine | None = None,
+    worker: bool = True,
+    llm: Any = None,
+    beside: dict[str, Any] | None = None,
+    **options: Any,
 ) -> AsyncIterator[Chat]:
     """The web adapter on a chain in `folder`; two on one folder are two processes.
 
@@ -131,12 +137,13 @@ async def chat(
         engine: Instead of one of paper.
         worker: Without it this process only serves, and another must do the work.
         llm: Instead of the director.
+        beside: Further adapters, by name.
         options: Settings of the adapter.
     """
     settings = Settings(home=folder / "home", database=database(folder), engine="paper", lease_s=3.0)
     web: Web = plugins.make("adapters", "web", {"port": 0, "keys": KEYS} | options, home=settings.home)
     async with AsyncExitStack() as stack:
-        app = await stack.enter_async_context(open_app(settings, {"web": web}, engine=engine, llm=llm))
+        app = await stack.enter_async_context(open_app(settings, {"web": web} | (beside or {}), engine=engine, llm=llm))
         await stack.enter_async_context(working(app) if worker else _serving(app))
         await until(lambda: bool(web.url))
         yield Chat(app, web, await stack.enter_async_context(AsyncExitStack()))

@@ -9,6 +9,8 @@ import pytest
 from pydantic import BaseModel, SecretStr
 
 from bot import plugins
+from bot.desk.settings import DeskSettings
+from bot.knowledge.settings import KnowledgeSettings
 from bot.lora_settings import LoraSettings
 from bot.model_settings import ModelSettings
 from bot.policy_settings import PolicySettings, RuleSettings
@@ -23,6 +25,8 @@ def built_in_settings() -> list[tuple[str, type[BaseModel]]]:
     tables: dict[str, type[BaseModel]] = {
         "models.NAME.": ModelSettings,
         "loras.NAME.": LoraSettings,
+        "desk.": DeskSettings,
+        "knowledge.": KnowledgeSettings,
         "policy.": PolicySettings,
         "policy.rules.NAME.": RuleSettings,
     }

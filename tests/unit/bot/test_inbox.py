@@ -9,7 +9,7 @@ from bot import Outcome, RequestError, Wishes
 from bot.cleaning import MAX_TEXT_CHARACTERS, clean
 from bot.errors import LeaseLost
 from bot.inbox import Inbox
-from bot.jobs import LIVE, Job, State
+from bot.jobs import IN_LINE, LIVE, Job, State
 from bot.store import Store, open_store
 from tests.support import database, message
 
@@ -232,7 +232,7 @@ async def test_what_a_refused_step_wrote_is_undone(tmp_path: Path) -> None:
         assert found.text == ""
 
 
-@pytest.mark.parametrize("state", LIVE)
+@pytest.mark.parametrize("state", IN_LINE)
 async def test_a_dead_process_jobs_are_taken_over_in_every_state(tmp_path: Path, state: State) -> None:
     """A job in any state is taken over once its process fell silent, and by nobody before."""
     async with open_store(database(tmp_path)) as store:

@@ -1,0 +1,233 @@
+"""The answering agent of the desks: answers from what is known, with citations that code checked, or hands over."""
+
+import math
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.contracts import Tool, ToolContext
+from bot.desk.answering_checks import cleaned, support, unfounded
+from bot.desk.answering_words import Coverage, in_other_words, whole
+from bot.desk.asking_llm import AnswerArguments, Asking
+from bot.desk.draft import Citation, Kind
+from bot.desk.extracting import Extract, extract, plain, sentences_of, wants_action
+from bot.desk.handing_over import handed_over, needs_person, small_talk
+from bot.desk.illustrating import Illustrating
+from bot.desk.question import Proposed, Question
+from bot.desk.settings import DeskSettings
+from bot.desk.wording import FOLLOWS, ORDERS, say
+from bot.knowledge.citations import checked
+from bot.knowledge.passage import Hit, Passage
+from bot.knowledge.tokens import terms_of
+from bot.llm.chain import Chain
+from bot.llm.trouble import LlmError
+from bot.messages import Message
+
+FOUND_AT_MOST = 5
+LOOKED_AT = 40
+FEW_TERMS = 2
+WELL_COVERED = 0.6
+WITHOUT_LLM = 0.8
+
+
+class Searching(Protocol):
+    """Where passages are found."""
+
+    async def search(self, question: str, limit: int = 5, language: str = "") -> list[Hit]:
+        """The passages that fit, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was searched for, and what may be used of what was found."""
+
+    asked: str
+    hits: tuple[Hit, ...]
+    coverage: Coverage
+    hostile: bool = False
+
+
+class Answerer:
+    """Answers questions of customers; holds nothing between them.
+
+    Args:
+        library: Where passages are found.
+        llm: Who may be asked; the built-in director at its end is not: without another, answers are quoted.
+        imagine: The tool that plans pictures; None paints none.
+        context: What that tool is to know for a message.
+    """
+
+    def __init__(
+        self,
+        library: Searching,
+        llm: Chain,
+        imagine: Tool | None,
+        context: Callable[[Message], Awaitable[ToolContext]],
+        settings: DeskSettings,
+    ) -> None:
+        self._library = library
+        self._asking = Asking(llm)
+        self._illustrating = Illustrating(imagine, context, settings)
+        self._settings = settings
+
+    async def answer(self, question: Question) -> Proposed:
+        """An answer from the knowledge, a friendly line, or a hand-over; never an error of an LLM's."""
+        if reason := needs_person(question.text, self._settings, question.language):
+            return self._handed_over(question, reason)
+        talk = small_talk(question.text)
+        if not talk.rest:
+            if not talk.kind:
+                return self._handed_over(question, say("pictures only", question.language))
+            return Proposed(Kind.ANSWER, say(talk.kind, question.language), confidence=1.0)
+        found = await self._find(question, asked_of(talk.rest, question))
+        try:
+            if not self._asking.is_possible:
+                return await self._quoted(question, found)
+            return await self._told(question, found)
+        except LlmError:
+            return self._handed_over(question, say("filtered", question.language), found)
+
+    def failed(self, question: Question, why: str) -> Proposed:
+        """The hand-over after something went wrong on Limner's side; `why` is for colleagues."""
+        return self._handed_over(question, why)
+
+    async def _find(self, question: Question, asked: str) -> Found:
+        """What is found for the words and for others that mean the same, in the order of what it covers."""
+        hits = {hit.passage.id: hit for hit in await self._library.search(asked, LOOKED_AT, question.language)}
+        if also := in_other_words(asked):
+            for hit in await self._library.search(f"{asked} {also}", LOOKED_AT, question.language):
+                hits.setdefault(hit.passage.id, hit)
+        fair = [hit for hit in hits.values() if not ORDERS.search(hit.passage.text)]
+        coverage = Coverage(asked, [hit.passage for hit in hits.values()])
+        highest = max((hit.score for hit in fair), default=1.0)
+        ranked = [_weighed(hit, highest, coverage) for hit in fair]
+        ranked.sort(key=lambda hit: -hit.score)
+        return Found(asked, tuple(ranked[:FOUND_AT_MOST]), coverage, len(fair) < len(hits))
+
+    async def _quoted(self, question: Question, found: Found, trust: float = 1.0, because: str = "") -> Proposed:
+        """The answer in the articles' own words."""
+        language = question.language
+        same = [hit for hit in found.hits if hit.passage.language == language]
+        taken = [one for hit in same if (one := extract(found.asked, hit.passage, found.coverage))]
+        if not taken:
+            name = "language" if found.hits and not same else "hostile" if found.hostile else "not found"
+            return self._handed_over(question, say(name, language), found)
+        best = _with_steps(found.asked, taken)
+        confidence = trust * sureness(best.passage, best, found.coverage)
+        if confidence < self._settings.least:
+            return self._handed_over(question, say("low", language), found)
+        text = "\n".join(
+            filter(None, [best.text, say("rest", language, title=best.passage.title) if best.shortened else ""])
+        )
+        return await self._proposed(question, found, text, [best.passage], confidence, because=because)
+
+    async def _told(self, question: Question, found: Found) -> Proposed:
+        """The answer in an LLM's words, as far as code finds them in what they cite."""
+        language = question.language
+        if not found.hits or max(hit.covered for hit in found.hits) < WELL_COVERED:
+            found = await self._found_more(question, found)
+        if not found.hits:
+            return self._handed_over(question, say("hostile" if found.hostile else "not found", language), found)
+        told = await self._asking.answer(question, found.hits)
+        if told is None:
+            return await self._quoted(question, found, WITHOUT_LLM, say("away", language))
+        if told.wants_person or not told.answers:
+            return self._handed_over(question, say("person" if told.wants_person else "denied", language), found)
+        cited, text = checked(told.cited, found.hits), cleaned(told.text)
+        if not cited or not text:
+            return self._handed_over(question, say("uncited", language), found)
+        if what := unfounded(text, cited, question.text):
+            return self._handed_over(question, say("promise", language, what=what), found)
+        confidence = agreed(told, text, cited, found.hits)
+        if confidence < self._settings.least:
+            return self._handed_over(question, say("low", language), found)
+        return await self._proposed(question, found, text, cited, confidence, told.illustration)
+
+    async def _found_more(self, question: Question, found: Found) -> Found:
+        """What an LLM's own words for the question find, after what was found for the customer's."""
+        hits = {hit.passage.id: hit for hit in found.hits}
+        hostile = found.hostile
+        for query in await self._asking.queries(question):
+            more = await self._find(question, query)
+            hostile |= more.hostile
+            for hit in more.hits:
+                if hit.passage.id not in hits or hits[hit.passage.id].covered < hit.covered:
+                    hits[hit.passage.id] = hit
+        best = sorted(hits.values(), key=lambda hit: -hit.covered)[: 2 * FOUND_AT_MOST]
+        return replace(found, hits=tuple(best), hostile=hostile)
+
+    async def _proposed(
+        self,
+        question: Question,
+        found: Found,
+        text: str,
+        cited: Sequence[Passage],
+        confidence: float,
+        wish: str = "",
+        because: str = "",
+    ) -> Proposed:
+        documents = {passage.document_id for passage in cited}
+        beside = [hit.passage for hit in found.hits if hit.passage.document_id in documents]
+        drawn = await self._illustrating.of(question, found.asked, text, [*cited, *beside], wish)
+        unsure = say("unsure", question.language) if confidence < self._settings.sure else ""
+        return Proposed(
+            Kind.ANSWER,
+            text,
+            tuple(Citation.of(passage) for passage in cited),
+            round(confidence, 3),
+            because or unsure,
+            illustration=drawn.kind,
+            figure=drawn.figure,
+            plans=drawn.plans,
+        )
+
+    def _handed_over(self, question: Question, reason: str, found: Found | None = None) -> Proposed:
+        if found is None:
+            return handed_over(question, reason, self._settings)
+        return handed_over(question, reason, self._settings, found.hits, found.asked)
+
+
+def asked_of(text: str, question: Question) -> str:
+    """What to search for; what follows upon earlier words is searched for with them."""
+    earlier = [small_talk(spoken.text).rest for spoken in question.before if spoken.by_customer]
+    last = next((words for words in reversed(earlier) if words), "")
+    few = len([term for term in terms_of(text) if term.counts]) <= FEW_TERMS
+    return f"{last}\n{text}" if last and (FOLLOWS.search(sentences_of(text)[0]) or few) else text
+
+
+def sureness(passage: Passage, taken: Extract, coverage: Coverage) -> float:
+    """0 to 1: how likely a quotation answers, by a logistic fit over questions with and without an answer.
+
+    It was made so that at 0.35 nine in ten questions without an answer are left to a person.
+    """
+    text = whole(passage)
+    known = 1.3 * coverage.of(text) + 1.4 * closest(coverage, passage) + 3.4 * min(coverage.evidence(text), 2.0)
+    return 1 / (1 + math.exp(4.4 - known + (0.0 if taken.fits else 3.0)))
+
+
+def closest(coverage: Coverage, passage: Passage) -> float:
+    """0 to 1: how much of a question three sentences of a passage that follow each other speak of."""
+    sentences = sentences_of(plain(passage.text))
+    return max((coverage.of(" ".join(sentences[at : at + 3])) for at in range(len(sentences))), default=0.0)
+
+
+def agreed(told: AnswerArguments, text: str, cited: Sequence[Passage], hits: Sequence[Hit]) -> float:
+    """0 to 1: an LLM's own confidence, what its passages cover of the question, and how far its words are theirs."""
+    ids = {passage.id for passage in cited}
+    reach = max((hit.covered for hit in hits if hit.passage.id in ids), default=0.0)
+    return (0.5 * told.confidence + 0.5 * reach) * min(1.0, 0.4 + support(text, cited))
+
+
+def _with_steps(asked: str, taken: Sequence[Extract]) -> Extract:
+    """The best; where it is asked what to do and it has no steps, those of the same document."""
+    best = taken[0]
+    steps = [one for one in taken if one.passage.document_id == best.passage.document_id and one.has_steps]
+    return steps[0] if steps and not best.has_steps and wants_action(asked) else best
+
+
+def _weighed(hit: Hit, highest: float, coverage: Coverage) -> Hit:
+    """A hit by what it covers, as a whole, in its title and headings, and in a few sentences, and by its score."""
+    passage = hit.passage
+    covered, above = coverage.of(whole(passage)), coverage.of(" ".join([passage.title, *passage.headings]))
+    score = 0.2 * hit.score / highest + 0.25 * covered + 0.35 * above + 0.2 * closest(coverage, passage)
+    return Hit(passage, score, covered)

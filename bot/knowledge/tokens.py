@@ -1,0 +1,158 @@
+"""What words a text is found by: Chinese, Japanese and Korean by single signs and pairs, words elsewhere.
+
+The tables hold what this made of each passage: whoever changes it writes a migration that makes them anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+KANA, HIRAGANA, HANGUL = "\u30a1-\u30fa\u30fc-\u30ff", "\u3041-\u309f", "\uac00-\ud7af"
+_LETTER = rf"[^\W_{HAN}{KANA}{HIRAGANA}{HANGUL}]"
+_PIECE = re.compile(
+    rf"(?P<signs>[{HAN}]+|[{KANA}]+|[{HIRAGANA}]+|[{HANGUL}]+)|{_LETTER}[\u0300-\u036f]*(?:[-.'’_]?{_LETTER})*"
+)
+_PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
+LONGEST_TOKEN = 64
+BESIDE = 0.3
+"""What a single sign counts beside the pairs that it stands in."""
+# Ends of English and German words, tried in this order; what is left has at least so many letters.
+_ENDS = (("s", 3), ("ation", 4), ("ung", 4), ("ing", 3), ("ion", 4), ("ed", 4), ("ern", 4), ("en", 4), ("er", 4))
+_ENDS_LATER = (("s", 3), ("ung", 4), ("ing", 3), ("er", 4), ("e", 3))
+# Written in several ways, and the same in a manual; stems and simplified characters.
+_SAME = dict(
+    pair.split("=")
+    for pair in "wlan=wifi reboot=restart passcod=password passphras=password signin=login logon=login mail=email"
+    " cellphon=phone smartphon=phone".split()
+)
+_SAME_SIGNS = dict(
+    pair.split("=")
+    for pair in "麽=么 帐户=账号 账户=账号 帐=账 登陆=登录 登入=登录 口令=密码 无线网络=wifi 无线网=wifi 重新启动=重启"
+    " 计算机=电脑 邮件=邮箱".split()
+)
+_STOP = frozenset(
+    """
+    a about after all also am an and any are as at be been before but by can could did do does doing done for from get
+    had has have he her here him his how i if in into is it its just let like me my need no not of off on or our out
+    please she should so some still tell than that the their them then there these they this those to too up us want was
+    we were what when where which while who why will with without would yes you your im ive dont doesnt cant wont isnt
+    didnt t s m ve re ll d
+    aber als am an auf aus bei bin bitte da das dass dem den der des die dir doch du ein eine einem einen einer eines er
+    es fur hat habe haben ich ihr im ist ja kann kein keine konnen man mein meine meinem meinen meiner mich mir mit muss
+    nach nicht noch nur oder sein sich sie sind soll um und uns unser vom von vor wann warum was wenn wer werden wie
+    wird wo wohin zu zum zur
+    """.split()
+)
+_STOP_SIGNS = re.compile(
+    "请问|怎么样|怎么办|怎么|怎样|如何|为什么|为何|什么时候|什么|哪里|哪儿|哪个|哪些|是否|能否|可不可以|能不能|可以|有没有"
+    "|是不是|没有|多少|多久|几天|我们|你们|他们|您好|你好|谢谢|麻烦|想问|知道|一下|一直|已经|现在|之后|以后|之前|以前|时候"
+    "|之内|以内|这个|那个|这么|那么|想要|需要|应该|但是|还是|就是|到底|[的了吗呢吧啊呀么嘛我你您他她哪]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that a question asks about.
+
+    Attributes:
+        options: Ways to say it; each is the tokens that a passage must all have.
+        weight: How much it counts in the order of passages, beside its rarity.
+        counts: Whether it counts in how much of the question a passage covers.
+        run: Pairs of the same row of signs share it; -1 for a word.
+    """
+
+    options: tuple[tuple[str, ...], ...]
+    weight: float = 1.0
+    counts: bool = True
+    run: int = -1
+
+
+def tokens_of(text: str) -> list[str]:
+    """All tokens of a text, in order, each as often as it stands there."""
+    found: list[str] = []
+    for piece, signs in _pieces(fold(text)):
+        found += (*piece, *_pairs(piece)) if signs else (token for option in _options(piece) for token in option)
+    return found
+
+
+def terms_of(question: str) -> list[Term]:
+    """What a question asks about, stop words left out; each once."""
+    folded = _STOP_SIGNS.sub(" ", fold(question))
+    found: list[Term] = []
+    for run, (piece, signs) in enumerate(_pieces(folded)):
+        if signs:
+            found += _terms_of_signs(piece, run)
+        elif piece.replace("'", "").replace("’", "") not in _STOP:
+            found.append(Term(_options(piece)))
+    return list({term.options: term for term in reversed(found)}.values())[::-1]
+
+
+def fold(text: str) -> str:
+    """The same words in one way of writing: width, case, traditional characters, names of the same thing."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if re.search(f"[{HAN}]", text):
+        text = _sames().sub(lambda found: _SAME_SIGNS[found[0]], text.translate(_simplifications()))
+    return text
+
+
+@lru_cache(65_536)
+def stem(word: str) -> str:
+    """A word without the usual endings of English and German; what has digits stays as it is."""
+    if len(word) <= 3 or not word.isalpha() or not word.isascii():
+        return word
+    word = f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word
+    for ends in (_ENDS, _ENDS_LATER):
+        end = next((end for end, least in ends if word.endswith(end) and len(word) - len(end) >= least), "")
+        word = word if word.endswith("ss") else word.removesuffix(end) if end else word
+        if end in ("ed", "ing", "er", "en") and word[-1:] == word[-2:-1] and word[-1:] not in "lsz":
+            word = word[:-1]
+    return word
+
+
+def _terms_of_signs(piece: str, run: int) -> list[Term]:
+    """Pairs say what is asked; Japanese writes what binds the words in hiragana, Korean at their end."""
+    grammar = "\u3041" <= piece[0] <= "\u309f"
+    if len(piece) == 1:
+        return [Term(((piece,),), BESIDE if grammar else 1.0, not grammar)]
+    pairs = [Term(((pair,),), BESIDE if grammar else 1.0, not grammar, run) for pair in _pairs(piece)]
+    if "\uac00" <= piece[0] <= "\ud7af" and len(piece) > 2:
+        pairs[-1] = Term(pairs[-1].options, BESIDE, counts=False)
+    return [*pairs, *(Term(((sign,),), BESIDE, counts=False) for sign in piece if not grammar)]
+
+
+def _pairs(piece: str) -> list[str]:
+    return [piece[at : at + 2] for at in range(len(piece) - 1)]
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Words, and rows of signs of one script; the second says which."""
+    for found in _PIECE.finditer(text):
+        yield found[0], found["signs"] is not None
+
+
+def _options(piece: str) -> tuple[tuple[str, ...], ...]:
+    """A word as a whole and, where it is put together, by its parts: 'AX-3000' is 'ax3000', and 'ax' with '3000'."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", piece) if not unicodedata.combining(sign))
+    whole = _token(re.sub("[-'’_]", "", plain))
+    parts = tuple(_token(part) for part in _PART.findall(plain.replace("'", "").replace("’", "")))
+    return ((whole,), parts) if len(parts) > 1 else ((whole,),)
+
+
+def _token(word: str) -> str:
+    stemmed = stem(word[:LONGEST_TOKEN])
+    return _SAME.get(stemmed, stemmed)
+
+
+@cache
+def _sames() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_SAME_SIGNS, key=len, reverse=True)))
+
+
+@cache
+def _simplifications() -> dict[int, str]:
+    from bot.director.dictionary import simplifications
+
+    return simplifications()

@@ -1,0 +1,1 @@
+"""Desks on local servers that speak their protocols."""

@@ -1,0 +1,1 @@
+"""Parts of desks' adapters by themselves."""
