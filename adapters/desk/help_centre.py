@@ -117,6 +117,7 @@ class HelpCentre:
         for gone in known.keys() - seen:
             await library.remove(known[gone].id)
             report.removed.append(gone)
+        await library.fill()
         return report
 
     async def _illustrated(self, document: Parsed, url: str) -> Parsed:

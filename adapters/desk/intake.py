@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # the web server takes a while to import, and `limner plugins
     from starlette.responses import Response
 
 Take = Callable[[Mapping[str, str], bytes], Awaitable[None]]
+LATER, RETRY_S = 429, 3
 READ_S = 20.0
 MAX_PICTURES = 4
 MAX_PICTURE_BYTES = 20 * 2**20
@@ -59,8 +60,8 @@ class HookSettings(BaseModel):
 async def serve(take: Take, settings: HookSettings, at: str, told: Callable[[str], None]) -> None:
     """Serve webhooks until cancelled.
 
-    One is answered with 200 once `take` has returned, with what Refused says, or with 500, upon which desks send it
-    again.
+    One is answered with 200 once `take` has returned, with what Refused says, or with 429, upon which desks send it
+    again; Zendesk does not after a 500.
 
     Args:
         take: Keeps it for good. Names of its headers are in lower case.
@@ -78,8 +79,10 @@ async def serve(take: Take, settings: HookSettings, at: str, told: Callable[[str
     from adapters.web import server
 
     async def endpoint(request: "Request") -> "Response":
+        if request.method != "POST":
+            return PlainTextResponse("Webhooks are posted here.")  # Intercom looks whether anybody is there
         status, line = await _answered(take, request, settings.max_body_bytes)
-        return PlainTextResponse(line, status)
+        return PlainTextResponse(line, status, {"Retry-After": str(RETRY_S)} if status == LATER else None)
 
     try:
         listener = server.bind(settings.host, settings.port)
@@ -89,7 +92,8 @@ async def serve(take: Take, settings: HookSettings, at: str, told: Callable[[str
         ) from error
     with closing(listener):
         told(server.address_of(listener) + settings.path)
-        await server.serve(Starlette(routes=[Route(settings.path, endpoint, methods=["POST"])]), listener, lambda: None)
+        route = Route(settings.path, endpoint, methods=["POST", "HEAD"])
+        await server.serve(Starlette(routes=[route]), listener, lambda: None)
 
 
 def parsed(body: bytes) -> dict[str, Any]:
@@ -116,7 +120,7 @@ async def _answered(take: Take, request: "Request", max_body_bytes: int) -> tupl
         return 408, "The webhook did not come whole."
     except LimnerError as error:
         logger.warning("a webhook could not be kept: %s", error)
-        return 500, "It could not be kept. Send it again."
+        return LATER, "It could not be kept. Send it again."
     return 200, "ok"
 
 

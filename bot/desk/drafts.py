@@ -21,7 +21,7 @@ class Event:
     Attributes:
         at: Seconds since 1970.
         kind: asked, merged, retrieved, drafted, shown, approved, rejected, repainted, withdrawn, sent, handed over,
-            unknown, person spoke, released or rated.
+            unknown, person spoke, released, rated or picture missed.
         who: The colleague who did it, if anybody did.
         data: What there is to know besides.
     """

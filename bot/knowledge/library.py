@@ -133,7 +133,7 @@ class Library:
                 report.problems.append(f"{source.name}: {error}")
         if prune:
             report.removed = await self._prune(name, {source.name for source in sources})
-        await self._fill()
+        await self.fill()
         return report
 
     async def put(self, document: Parsed, source: str, url: str = "", *, status: str = READY, version: str = "") -> str:
@@ -192,7 +192,7 @@ class Library:
             row = documents.update().where(documents.c.id == document.id)
             await connection.execute(row.values(status=READY, changed_at=self._store.clock()))
             await index(connection, document)
-        await self._fill()
+        await self.fill()
         return document
 
     async def reject(self, document_id: str) -> Document:
@@ -249,8 +249,8 @@ class Library:
                 await connection.execute(documents.delete().where(documents.c.id.in_(ids)))
         return [one.source for one in gone]
 
-    async def _fill(self) -> None:
-        """Get the vectors that are missing; while their server is away, words find what is new."""
+    async def fill(self) -> None:
+        """Get the vectors that are missing, such as after `put`; while their server is away, words find what is new."""
         try:
             await self._vectors.fill() if self._vectors else None
         except LimnerError as error:
