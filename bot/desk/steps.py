@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+from langchain_core.callbacks import get_usage_metadata_callback
+
 from bot import log
 from bot.contracts import DeskAdapter, ToolResult
 from bot.desk.asked import Asked
@@ -73,7 +75,10 @@ class DeskSteps:
             question = await self._asked.take(job)
             if question is None:
                 return None
-            await self._keep(job, question, await self._answers.answer(question))
+            with get_usage_metadata_callback() as used:
+                proposed = await self._answers.answer(question)
+            tokens = sum(one["total_tokens"] for one in used.usage_metadata.values())
+            await self._keep(job, question, proposed, tokens)
         if await self._gallery.unpainted(job.id):
             await self._inbox.move(job, State.ANSWERED, keep=False)
             return None
@@ -128,7 +133,7 @@ class DeskSteps:
             await self._without_picture(job, draft, words)
         return await self._inbox.move(job, State.DRAFTED, keep=True)
 
-    async def _keep(self, job: Job, question: Question, proposed: Proposed) -> None:
+    async def _keep(self, job: Job, question: Question, proposed: Proposed, tokens: int = 0) -> None:
         """Keep the draft and the plans of its pictures, in one transaction."""
         plans, proposed = await self._admitted(job, proposed)
         fields = {name: getattr(proposed, name) for name in Proposed.__slots__ if name != "plans"}
@@ -140,6 +145,7 @@ class DeskSteps:
             await self._gallery.plan(connection, job, CALL_ID, plans)
             cited = [one.passage_id for one in draft.citations]
             told: dict[str, Any] = {"proposes": draft.kind, "cited": cited, "confidence": draft.confidence}
+            told |= {"tokens": tokens} if tokens else {}
             await self._drafts.record_in(connection, of(draft, "drafted", **told, reason=draft.reason))
 
     async def _admitted(self, job: Job, proposed: Proposed) -> tuple[tuple[Any, ...], Proposed]:

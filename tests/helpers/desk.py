@@ -108,11 +108,11 @@ class DeskRig:
 
 @asynccontextmanager
 async def desk_rig(
-    folder: Path, *, engine: Any = None, lease_s: float = 5.0, **settings: Any
+    folder: Path, *, answers: Answers | None = None, engine: Any = None, lease_s: float = 5.0, **settings: Any
 ) -> AsyncIterator[DeskRig]:
     """The chain of a desk on a database in `folder`; `settings` are the desk's."""
     async with open_store(database(folder)) as store:
-        desk, answers, engine = PaperDesk(folder / "desk"), Answers(), engine or PaperEngine()
+        desk, answers, engine = PaperDesk(folder / "desk"), answers or Answers(), engine or PaperEngine()
         adapters: dict[str, Any] = {desk.name: desk}
         gallery, inbox, drafts = Gallery(store, folder / "gallery"), Inbox(store, adapters, lease_s), Drafts(store)
         metrics, policy = Metrics(), Policy(store, PolicySettings.model_validate({}))

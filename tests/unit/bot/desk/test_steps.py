@@ -4,13 +4,16 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from langchain_core.messages import AIMessage
+from langchain_core.messages.ai import UsageMetadata
 
 from bot.desk.draft import Illustration, Status
 from bot.desk.events import PersonSaid, Released, Verdict
+from bot.desk.question import Proposed, Question
 from bot.errors import EngineError, RequestError
 from bot.jobs import State
-from bot.testing import PaperEngine, RefusingEngine
-from tests.helpers.desk import desk_rig
+from bot.testing import PaperEngine, RefusingEngine, ScriptedModel
+from tests.helpers.desk import Answers, desk_rig
 
 pytestmark = pytest.mark.usefixtures("database_url")
 
@@ -198,3 +201,19 @@ async def test_a_desk_that_is_down(tmp_path: Path) -> None:
         rig.desk.down.unlink()
         await rig.reaches(job_id, State.POSTED)
     assert len(rig.desk.said()) == 1
+
+
+async def test_tokens_are_counted(tmp_path: Path) -> None:
+    """What an LLM says it took for an answer stands in the record, for the reports."""
+    used: UsageMetadata = {"input_tokens": 300, "output_tokens": 40, "total_tokens": 340}
+    llm = ScriptedModel(script=[AIMessage("hello", usage_metadata=used, response_metadata={"model_name": "m"})])
+
+    class Told(Answers):
+        async def answer(self, question: Question) -> Proposed:
+            await llm.ainvoke(question.text)
+            return await super().answer(question)
+
+    async with desk_rig(tmp_path, answers=Told()) as rig, rig.working():
+        await rig.reaches(await rig.ask("the lamps"), State.AWAITING)
+        report = await rig.office.archive.report(7)
+    assert report.total.values()["tokens"] == 340
