@@ -7,10 +7,10 @@ from typing import Protocol
 
 from bot.contracts import Tool, ToolContext
 from bot.desk.answering_checks import cleaned, support, unfounded
-from bot.desk.answering_words import Coverage, in_other_words, whole
+from bot.desk.answering_words import Coverage, whole
 from bot.desk.asking_llm import AnswerArguments, Asking
 from bot.desk.draft import Citation, Kind
-from bot.desk.extracting import Extract, extract, plain, sentences_of, wants_action
+from bot.desk.extracting import Extract, extract, is_yes_or_no, plain, sentences_of, strange, wants_action
 from bot.desk.handing_over import handed_over, needs_person, small_talk
 from bot.desk.illustrating import Illustrating
 from bot.desk.question import Proposed, Question
@@ -39,12 +39,19 @@ class Searching(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was searched for, and what may be used of what was found."""
+    """What was searched for, and what may be used of what was found.
+
+    Attributes:
+        beside: All passages that were found, for the pictures of the documents that answer.
+        ahead: How far what is in the customer's language is before the rest: the logarithm of their scores' ratio.
+    """
 
     asked: str
     hits: tuple[Hit, ...]
     coverage: Coverage
+    beside: tuple[Passage, ...] = ()
     hostile: bool = False
+    ahead: float = 1.0
 
 
 class Answerer:
@@ -92,28 +99,23 @@ class Answerer:
         return self._handed_over(question, why)
 
     async def _find(self, question: Question, asked: str) -> Found:
-        """What is found for the words and for others that mean the same, in the order of what it covers."""
-        hits = {hit.passage.id: hit for hit in await self._library.search(asked, LOOKED_AT, question.language)}
-        if also := in_other_words(asked):
-            for hit in await self._library.search(f"{asked} {also}", LOOKED_AT, question.language):
-                hits.setdefault(hit.passage.id, hit)
-        fair = [hit for hit in hits.values() if not ORDERS.search(hit.passage.text)]
-        coverage = Coverage(asked, [hit.passage for hit in hits.values()])
-        highest = max((hit.score for hit in fair), default=1.0)
-        ranked = [_weighed(hit, highest, coverage) for hit in fair]
-        ranked.sort(key=lambda hit: -hit.score)
-        return Found(asked, tuple(ranked[:FOUND_AT_MOST]), coverage, len(fair) < len(hits))
+        """What is found, and how much of what is asked each passage speaks of."""
+        hits = await self._library.search(asked, LOOKED_AT, question.language)
+        fair = [hit for hit in hits if not ORDERS.search(hit.passage.text)]
+        coverage = Coverage(asked, [hit.passage for hit in hits])
+        best = [replace(hit, covered=coverage.of(whole(hit.passage))) for hit in fair[:FOUND_AT_MOST]]
+        beside = tuple(hit.passage for hit in fair)
+        return Found(asked, tuple(best), coverage, beside, len(fair) < len(hits), _ahead(fair, question.language))
 
     async def _quoted(self, question: Question, found: Found, trust: float = 1.0, because: str = "") -> Proposed:
         """The answer in the articles' own words."""
         language = question.language
         same = [hit for hit in found.hits if hit.passage.language == language]
-        taken = [one for hit in same if (one := extract(found.asked, hit.passage, found.coverage))]
-        if not taken:
+        best = quotation(found.asked, [hit.passage for hit in same], found.coverage)
+        if best is None:
             name = "language" if found.hits and not same else "hostile" if found.hostile else "not found"
             return self._handed_over(question, say(name, language), found)
-        best = _with_steps(found.asked, taken)
-        confidence = trust * sureness(best.passage, best, found.coverage)
+        confidence = trust * sureness(best, found)
         if confidence < self._settings.least:
             return self._handed_over(question, say("low", language), found)
         text = "\n".join(
@@ -166,8 +168,7 @@ class Answerer:
         wish: str = "",
         because: str = "",
     ) -> Proposed:
-        documents = {passage.document_id for passage in cited}
-        beside = [hit.passage for hit in found.hits if hit.passage.document_id in documents]
+        beside = [passage for passage in found.beside if any(_beside(passage, one) for one in cited)]
         drawn = await self._illustrating.of(question, found.asked, text, [*cited, *beside], wish)
         unsure = say("unsure", question.language) if confidence < self._settings.sure else ""
         return Proposed(
@@ -195,14 +196,26 @@ def asked_of(text: str, question: Question) -> str:
     return f"{last}\n{text}" if last and (FOLLOWS.search(sentences_of(text)[0]) or few) else text
 
 
-def sureness(passage: Passage, taken: Extract, coverage: Coverage) -> float:
+def quotation(asked: str, passages: Sequence[Passage], coverage: Coverage) -> Extract | None:
+    """What answers in the first passage; where it is asked what to do and it has no steps, those of its document."""
+    taken = [one for passage in passages if (one := extract(asked, passage, coverage))]
+    if not taken or taken[0].has_steps or not wants_action(asked):
+        return taken[0] if taken else None
+    return next((one for one in taken if one.has_steps and _beside(one.passage, taken[0].passage)), taken[0])
+
+
+def sureness(taken: Extract, found: Found) -> float:
     """0 to 1: how likely a quotation answers, by a logistic fit over questions with and without an answer.
 
     It was made so that at 0.35 nine in ten questions without an answer are left to a person.
     """
-    text = whole(passage)
-    known = 1.3 * coverage.of(text) + 1.4 * closest(coverage, passage) + 3.4 * min(coverage.evidence(text), 2.0)
-    return 1 / (1 + math.exp(4.4 - known + (0.0 if taken.fits else 3.0)))
+    passage, asked, coverage = taken.passage, found.asked, found.coverage
+    elsewhere, unknown = strange(asked, passage, [hit.passage for hit in found.hits])
+    known = 3.2 * closest(coverage, passage) + 1.3 * min(coverage.evidence(whole(passage)), 2.0) + 2.9 * found.ahead
+    # Chinese falls apart into more pieces that any article has, and 'can it do that' is asked of what none speaks of.
+    doubts = 0.5 * (passage.language == "zh") + 0.5 * is_yes_or_no(asked) + 2.0 * unknown
+    vetoes = 3.0 * (not taken.fits) + 3.0 * elsewhere
+    return 1 / (1 + math.exp(4.9 - known + doubts + vetoes))
 
 
 def closest(coverage: Coverage, passage: Passage) -> float:
@@ -218,16 +231,11 @@ def agreed(told: AnswerArguments, text: str, cited: Sequence[Passage], hits: Seq
     return (0.5 * told.confidence + 0.5 * reach) * min(1.0, 0.4 + support(text, cited))
 
 
-def _with_steps(asked: str, taken: Sequence[Extract]) -> Extract:
-    """The best; where it is asked what to do and it has no steps, those of the same document."""
-    best = taken[0]
-    steps = [one for one in taken if one.passage.document_id == best.passage.document_id and one.has_steps]
-    return steps[0] if steps and not best.has_steps and wants_action(asked) else best
+def _beside(one: Passage, other: Passage) -> bool:
+    return one.document_id == other.document_id
 
 
-def _weighed(hit: Hit, highest: float, coverage: Coverage) -> Hit:
-    """A hit by what it covers, as a whole, in its title and headings, and in a few sentences, and by its score."""
-    passage = hit.passage
-    covered, above = coverage.of(whole(passage)), coverage.of(" ".join([passage.title, *passage.headings]))
-    score = 0.2 * hit.score / highest + 0.25 * covered + 0.35 * above + 0.2 * closest(coverage, passage)
-    return Hit(passage, score, covered)
+def _ahead(hits: Sequence[Hit], language: str) -> float:
+    own = max((hit.score for hit in hits if hit.passage.language == language), default=0.0)
+    rest = max((hit.score for hit in hits if hit.passage.language != language), default=0.0)
+    return min(math.log(own / rest), 1.0) if own and rest else 1.0

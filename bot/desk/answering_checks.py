@@ -1,6 +1,5 @@
 """What code checks of an answer that an LLM wrote: promises and figures stand in what it cites; no links, no pictures."""
 
-# ruff: noqa: E501 - word tables
 import re
 from collections.abc import Sequence
 

@@ -1,6 +1,5 @@
 """What the answering agent says by itself, and what it recognises in customers' words; in English and Chinese."""
 
-# ruff: noqa: E501 - word tables
 import re
 from collections.abc import Mapping
 
@@ -43,6 +42,7 @@ SAY: Mapping[str, Both] = {
         "客户要求退款或赔偿，需由人工决定。",
     ),
     "data": ("The customer wants personal data deleted or handed out.", "客户要求删除或导出个人数据。"),
+    "case": ("The customer asks about the state of one order or case.", "客户询问某个订单或维修单的状态。"),
     "pictures only": ("The customer sent pictures without a question.", "客户只发了图片，没有提问。"),
     "not found": ("Nothing in the knowledge answers this.", "知识库中没有相关内容。"),
     "language": ("The knowledge has it in another language only.", "知识库里只有其他语言的内容。"),
@@ -125,6 +125,10 @@ POLICY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", _any(
         r"\brefund (?:me|us|my|this|it)\b|\b(?:want|need|demand|request|like|expect|give|get|send|insist on)\b(?: me| us| to have| to get| to request)*(?: an?| my| the| back)*(?: full| partial| immediate)?(?: refund| money back| money\b| compensation)|\bcompensat(?:e|ion) (?:me|us|for my)\b|\bcharge ?back\b",
         r"(?:给我|马上|立刻|立即|必须|赶紧|尽快|我要|要求|申请|帮我|赶快)[^，。？?！!\n]{0,6}(?:退款|退钱|赔偿|赔钱|补偿|返还)|(?:把|将)?钱(?:退|还)(?:给)?我|赔(?:偿)?我",
+    )),
+    ("case", _any(
+        r"\b(?:order|tracking|repair|case|ticket|return|parcel)\b[^\n]{0,60}\b[A-Z]{0,4}-?\d{5,}\b|\b(?:where(?: is|'s)|track|has|status of|news (?:on|about)) my (?:order|parcel|package|return|repair|delivery)\b",
+        r"单号?[^，。\n]{0,6}[A-Za-z]*\d{4,}|(?:修|寄|送|走)到哪|(?:发货|修好|寄出|签收)了[吗没]",
     )),
     ("data", _any(
         r"\b(?:delete|erase|remove|wipe)\b[^.?!\n]{0,20}\b(?:my|our|personal) (?:\w+ )?(?:data|information|details|records)\b|\b(?:right to be forgotten|gdpr|data (?:subject|protection) request|copy of (?:all )?my (?:personal )?data)\b",

@@ -17,8 +17,10 @@ from bot.knowledge.chunks import cut
 from bot.knowledge.conversations import SOURCE, Pair
 from bot.knowledge.images import Images
 from bot.knowledge.language import told
+from bot.knowledge.meanings import other_words
 from bot.knowledge.parsed import Parsed
 from bot.knowledge.passage import Hit, Passage
+from bot.knowledge.ranking import fused, together
 from bot.knowledge.reading import PICTURES, decoded, read, read_picture
 from bot.knowledge.rows import (
     MANY,
@@ -34,7 +36,7 @@ from bot.knowledge.rows import (
     write,
 )
 from bot.knowledge.rows import read as read_rows
-from bot.knowledge.search import SAME_LANGUAGE, Scored, find
+from bot.knowledge.search import SAME_LANGUAGE, find
 from bot.knowledge.sources import Source, found_at, load, place_of
 from bot.knowledge.tables import documents, passages
 from bot.knowledge.tokens import terms_of
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
 MOST_HITS = 50
 LONGEST_QUESTION = 2_000
 """Characters that are read of a question."""
-FUSION = 60
-"""Constant of reciprocal rank fusion: Cormack, Clarke and Buettcher, SIGIR 2009."""
 
 _log = log.get("knowledge")
 
@@ -88,11 +88,12 @@ class Library:
             limit: 1 to 50.
             language: Of two passages that fit alike, one in this language goes first; ISO 639-1.
         """
-        terms = terms_of(question[:LONGEST_QUESTION])
+        own = terms_of(question[:LONGEST_QUESTION])
+        terms = [*own, *other_words(question[:LONGEST_QUESTION], own)]
         near = await self._vectors.nearest(question, MOST_HITS) if self._vectors and question.strip() else []
         async with self._store.read() as connection:
             scored = {one.seq: one for one in await find(connection, terms, near)}
-            best = _fused(list(scored.values()), near) if near else list(scored.values())[:MOST_HITS]
+            best = fused(list(scored.values()), near, MOST_HITS) if near else list(scored.values())[:MOST_HITS]
             found = await read_rows(connection, passages.c.seq.in_([one.seq for one in best]))
         hits = [Hit(found[one.seq], one.score, one.covered) for one in best if one.seq in found and one.score > 0]
         if language:
@@ -100,7 +101,7 @@ class Library:
                 replace(hit, score=hit.score * (SAME_LANGUAGE if hit.passage.language == language else 1.0))
                 for hit in hits
             ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return sorted(together(hits), key=lambda hit: -hit.score)[:limit]
 
     async def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Passages by their ids; those that are gone are missing."""
@@ -275,17 +276,3 @@ def _sha256(*parts: bytes) -> str:
     for part in parts:
         digest.update(part)
     return digest.hexdigest()
-
-
-def _fused(scored: list[Scored], near: list[int]) -> list[Scored]:
-    """Two orders in one, by reciprocal ranks."""
-    ranks = [[one.seq for one in scored if one.score > 0][:MOST_HITS], near]
-    points: dict[int, float] = {}
-    for order in ranks:
-        for rank, seq in enumerate(order, 1):
-            points[seq] = points.get(seq, 0.0) + 1 / (FUSION + rank)
-    covered = {one.seq: one.covered for one in scored}
-    return sorted(
-        (Scored(seq, score, covered.get(seq, 0.0)) for seq, score in points.items()),
-        key=lambda one: (-one.score, one.seq),
-    )

@@ -21,7 +21,7 @@ CANDIDATES = 200
 SEEDS = 30_000
 """Rows that the index may be asked for; the commonest words of a question beyond them only help in the order."""
 WEIGHTS = {"title": 3.0, "headings": 2.0, "text": 1.0}
-K1, B = 1.2, 0.6
+K1, B = 1.6, 0.6
 SAME_LANGUAGE = 1.15
 
 _COUNTS = {
@@ -120,7 +120,7 @@ def _scored(rows: list[dict[str, Any]], terms: Sequence[Term], rarity: Rarity, t
     asked = sum(weight for weight, counts in zip(weights, counted, strict=True) if counts)
     for row in rows:
         often = _often(row, tokens, 1 - B + B * lengths[row["passage"]] / usual)
-        found = [max(min(often[token] for token in option) for option in term.options) for term in terms]
+        found = [sum(min(often[token] for token in option) for option in term.options) for term in terms]
         score = sum(
             term.weight * weight * often_here / (K1 + often_here)
             for term, weight, often_here in zip(terms, weights, found, strict=True)

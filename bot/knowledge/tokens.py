@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from bot.knowledge.lexicon_words import LITTLE, SAME, SAME_SIGNS, STOP, STOP_SIGNS
+
 HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 KANA, HIRAGANA, HANGUL = "\u30a1-\u30fa\u30fc-\u30ff", "\u3041-\u309f", "\uac00-\ud7af"
 _LETTER = rf"[^\W_{HAN}{KANA}{HIRAGANA}{HANGUL}]"
@@ -19,38 +21,15 @@ _PART = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 LONGEST_TOKEN = 64
 BESIDE = 0.3
 """What a single sign counts beside the pairs that it stands in."""
+SAYS_LITTLE = 0.3
+"""What a word counts that customers say in any question."""
 # Ends of English and German words, tried in this order; what is left has at least so many letters.
 _ENDS = (("s", 3), ("ation", 4), ("ung", 4), ("ing", 3), ("ion", 4), ("ed", 4), ("ern", 4), ("en", 4), ("er", 4))
 _ENDS_LATER = (("s", 3), ("ung", 4), ("ing", 3), ("er", 4), ("e", 3))
-# Written in several ways, and the same in a manual; stems and simplified characters.
-_SAME = dict(
-    pair.split("=")
-    for pair in "wlan=wifi reboot=restart passcod=password passphras=password signin=login logon=login mail=email"
-    " cellphon=phone smartphon=phone".split()
-)
-_SAME_SIGNS = dict(
-    pair.split("=")
-    for pair in "麽=么 帐户=账号 账户=账号 帐=账 登陆=登录 登入=登录 口令=密码 无线网络=wifi 无线网=wifi 重新启动=重启"
-    " 计算机=电脑 邮件=邮箱".split()
-)
-_STOP = frozenset(
-    """
-    a about after all also am an and any are as at be been before but by can could did do does doing done for from get
-    had has have he her here him his how i if in into is it its just let like me my need no not of off on or our out
-    please she should so some still tell than that the their them then there these they this those to too up us want was
-    we were what when where which while who why will with without would yes you your im ive dont doesnt cant wont isnt
-    didnt t s m ve re ll d
-    aber als am an auf aus bei bin bitte da das dass dem den der des die dir doch du ein eine einem einen einer eines er
-    es fur hat habe haben ich ihr im ist ja kann kein keine konnen man mein meine meinem meinen meiner mich mir mit muss
-    nach nicht noch nur oder sein sich sie sind soll um und uns unser vom von vor wann warum was wenn wer werden wie
-    wird wo wohin zu zum zur
-    """.split()
-)
-_STOP_SIGNS = re.compile(
-    "请问|怎么样|怎么办|怎么|怎样|如何|为什么|为何|什么时候|什么|哪里|哪儿|哪个|哪些|是否|能否|可不可以|能不能|可以|有没有"
-    "|是不是|没有|多少|多久|几天|我们|你们|他们|您好|你好|谢谢|麻烦|想问|知道|一下|一直|已经|现在|之后|以后|之前|以前|时候"
-    "|之内|以内|这个|那个|这么|那么|想要|需要|应该|但是|还是|就是|到底|[的了吗呢吧啊呀么嘛我你您他她哪]"
-)
+_SAME = dict(pair.split("=") for pair in SAME.split())
+_SAME_SIGNS = dict(pair.split("=") for pair in SAME_SIGNS.split())
+_STOP = frozenset(STOP.split())
+_NOTHING_ASKED = re.compile(STOP_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +59,14 @@ def tokens_of(text: str) -> list[str]:
 
 def terms_of(question: str) -> list[Term]:
     """What a question asks about, stop words left out; each once."""
-    folded = _STOP_SIGNS.sub(" ", fold(question))
+    folded = _NOTHING_ASKED.sub(" ", fold(question))
     found: list[Term] = []
     for run, (piece, signs) in enumerate(_pieces(folded)):
         if signs:
             found += _terms_of_signs(piece, run)
         elif piece.replace("'", "").replace("’", "") not in _STOP:
-            found.append(Term(_options(piece)))
+            options = _options(piece)
+            found.append(Term(options, SAYS_LITTLE if options[0][0] in _little() else 1.0))
     return list({term.options: term for term in reversed(found)}.values())[::-1]
 
 
@@ -144,6 +124,11 @@ def _options(piece: str) -> tuple[tuple[str, ...], ...]:
 def _token(word: str) -> str:
     stemmed = stem(word[:LONGEST_TOKEN])
     return _SAME.get(stemmed, stemmed)
+
+
+@cache
+def _little() -> frozenset[str]:
+    return frozenset(stem(word) for word in LITTLE.split())
 
 
 @cache

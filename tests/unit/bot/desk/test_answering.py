@@ -10,10 +10,12 @@ import pytest
 from bot.contracts import ToolContext
 from bot.desk.answering import Answerer
 from bot.desk.draft import Illustration, Kind
+from bot.desk.extracting import strange
 from bot.desk.question import Proposed, Question, Spoken
 from bot.desk.settings import DeskSettings
 from bot.gallery import Gallery
 from bot.knowledge.library import Library
+from bot.knowledge.passage import Passage
 from bot.language import Language, language_of
 from bot.llm import Chain, Reader
 from bot.messages import Message
@@ -108,6 +110,7 @@ async def test_what_is_known_is_quoted_and_cited(tmp_path: Path, text: str, word
         "Do you ship to Brazil?",
         "How much does the kettle cost?",
         "What is the phone number of your office?",
+        "Where is my parcel with the kettle?",
         "可以分期付款吗？",
         "你们在成都有门店吗",
         "Wie entkalke ich den Wasserkocher?",
@@ -121,6 +124,17 @@ async def test_what_is_not_known_is_handed_over(tmp_path: Path, text: str) -> No
     assert proposed.reason
     assert text.rstrip("?？吗") in proposed.summary
     assert (proposed.illustration, proposed.plans) == (Illustration.NONE, ())
+
+
+def test_names_that_a_passage_lacks_are_told_apart() -> None:
+    """A model that another passage names is another model; a name that none has is only strange; no weekday is one."""
+    one, other = (
+        Passage(name, name, "s", "Cleaning", (), f"Wipe the {name} with a cloth.", "", "v", "en")
+        for name in ("Brevo 3", "Brevo 5")
+    )
+    assert strange("How do I clean the Brevo 5 on Monday?", one, [one, other]) == (1, 0)
+    assert strange("How do I clean the Brevo 5?", other, [one, other]) == (0, 0)
+    assert strange("Can I put my iPhone on the Brevo 3?", one, [one, other]) == (0, 1)
 
 
 async def test_the_other_language_is_not_quoted(tmp_path: Path) -> None:
