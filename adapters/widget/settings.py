@@ -19,8 +19,8 @@ class WidgetSettings(BaseModel):
 
     colleague_key: SecretStr = Field(
         min_length=16,
-        description="What colleagues log in with at /widget/desk, 16 characters or more; usually LIMNER_WIDGET_KEY.",
-        json_schema_extra={"usual_name": "LIMNER_WIDGET_KEY"},
+        description="What colleagues log in with at /widget/desk, 16 characters or more; usually WIDGET_COLLEAGUE_KEY.",
+        json_schema_extra={"usual_name": "WIDGET_COLLEAGUE_KEY"},
     )
     host: str = Field("127.0.0.1", description="Address that the widget is served at.")
     port: int = Field(8090, ge=0, le=65535, description="Port that the widget is served at; 0 takes any that is free.")

@@ -71,7 +71,7 @@ async def picture(limner: Limner, exchange: Exchange, path: str) -> bytes | None
     draft, reply = told(exchange), exchange.reply
     if side == "painted" and reply:
         return await asyncio.to_thread(reply.pictures[int(number)].path.read_bytes)
-    return await limner.source(draft.figure.sha256) if draft.figure else None
+    return await limner.source(draft.figure.sha256) if draft and draft.figure else None
 
 
 def told(exchange: Exchange) -> Draft | None:
