@@ -26,8 +26,8 @@ class WebhookSettings(HookSettings):
     path: str = Field("/webhook", pattern="^/", description="Path that the desk calls.")
     secret: SecretStr = Field(
         SecretStr(""),
-        description="What both sides sign with; usually LIMNER_WEBHOOK_SECRET.",
-        json_schema_extra={"usual_name": "LIMNER_WEBHOOK_SECRET"},
+        description="What both sides sign with; usually DESK_WEBHOOK_SECRET.",
+        json_schema_extra={"usual_name": "DESK_WEBHOOK_SECRET"},
     )
     scheme: Literal["hex", "base64", "github", "standard-webhooks"] = Field(
         "hex", description="How webhooks are signed: 'hex', 'base64', 'github' or 'standard-webhooks'."
