@@ -206,7 +206,9 @@ class Inbox:
 
 
 def _insertion(now: sa.ColumnElement[float]) -> sa.Insert:
-    later = now + sa.bindparam("after_s", type_=sa.Float)
+    after_s = sa.bindparam("after_s", type_=sa.Float)
+    # Who waits for nothing must not wait for a clock that was set back either.
+    later = sa.case((after_s > 0, now + after_s), else_=0.0)
     return jobs.insert().values(tag=_start_tag(), created_at=now, available_at=later)
 
 
