@@ -19,6 +19,7 @@ class WidgetSettings(BaseModel):
 
     colleague_key: SecretStr = Field(
         min_length=16,
+        examples=["a-long-random-text"],
         description="What colleagues log in with at /widget/desk, 16 characters or more; usually WIDGET_COLLEAGUE_KEY.",
         json_schema_extra={"usual_name": "WIDGET_COLLEAGUE_KEY"},
     )
