@@ -26,7 +26,7 @@ DAY_S = 86_400
 PAGE = 500
 BATCH = 100
 # What reports count from; the rest of an event's data may quote people.
-COUNTED = ("edited", "kind", "confidence", "helped", "tokens", "forgotten")
+COUNTED = ("edited", "confidence", "helped", "tokens", "forgotten")
 FORGOTTEN = {"forgotten": True}
 STOPPED: dict[str, Any] = {"state": State.CANCELLED, "outcome": Outcome.CANCELLED, "owner": None}
 WORDLESS: dict[str, Any] = dict.fromkeys(("customer", "question", "text", "sent", "summary", "reason", "why"), "")
