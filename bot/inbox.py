@@ -1,7 +1,7 @@
 """The inbox: takes messages in for good, and hands jobs out, fairly and to one process at a time."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any
 from uuid import uuid4
@@ -24,6 +24,8 @@ CHANGE_HELD = jobs.update().where(
     & (jobs.c.owner == sa.bindparam("holder"))
 )
 SNAPSHOT = frozenset(field.name for field in fields(Job))
+# Writes what belongs to a new job, given its id, within the transaction that keeps the job.
+Alongside = Callable[[AsyncConnection, str], Awaitable[None]]
 
 
 class Inbox:
@@ -45,12 +47,13 @@ class Inbox:
         self._insert = _insertion(store.clock())
         self._take = _taking(self.process_id, tuple(adapters), store.clock())
 
-    async def accept(self, message: Message, *, after_s: float = 0.0) -> str:
+    async def accept(self, message: Message, *, after_s: float = 0.0, alongside: Alongside | None = None) -> str:
         """Keep a message for good and return its job's id; the same event twice is one job.
 
         Args:
             message: What was said.
             after_s: Seconds that it waits before it is taken from the line.
+            alongside: What is kept with it, in the same transaction; not again for an event that is known.
 
         Raises:
             RequestError: The text is empty or too long, or a name that the platform gave.
@@ -73,8 +76,10 @@ class Inbox:
         }
         _check_lengths(values)
         try:
-            async with self._store.write(once=not message.local) as connection:
+            async with self._store.write(once=not (message.local or alongside)) as connection:
                 await connection.execute(self._insert, values)
+                if alongside:
+                    await alongside(connection, job_id)
                 if message.local:
                     await self._show_life(connection)  # else it would be anyone's until the first heartbeat
         except sa.exc.IntegrityError:

@@ -166,12 +166,13 @@ class Office:
             attachments=event.attachments,
             language=event.language or "",
         )
-        if known := await self._inbox.known(said):
-            return known
-        job_id = await self._inbox.accept(said, after_s=self.settings.merge_s)
         data = {"text": scrub(text).text, "pictures": len(event.attachments)}
-        await self.record(adapter, event.conversation, "asked", customer=event.customer, job_id=job_id, data=data)
-        return job_id
+
+        async def recorded(connection: AsyncConnection, job_id: str) -> None:
+            asked = Event(0.0, adapter, event.conversation, "asked", event.customer, job_id, data=data)
+            await self._drafts.record_in(connection, asked)
+
+        return await self._inbox.accept(said, after_s=self.settings.merge_s, alongside=recorded)
 
     async def _silence(self, adapter: str, event: PersonSaid) -> None:
         """A person has it: whatever is under way there ends, and nothing is sent that is not on its way already."""

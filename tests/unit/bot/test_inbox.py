@@ -4,6 +4,8 @@ import asyncio
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import Outcome, RequestError, Wishes
 from bot.cleaning import MAX_TEXT_CHARACTERS, clean
@@ -11,9 +13,12 @@ from bot.errors import LeaseLost
 from bot.inbox import Inbox
 from bot.jobs import IN_LINE, LIVE, Job, State
 from bot.store import Store, open_store
+from bot.tables import desk_events
 from tests.support import database, message
 
 pytestmark = pytest.mark.usefixtures("database_url")  # everything here holds on each database
+
+ROW = {"at": 0.0, "adapter": "paper", "conversation": "c", "kind": "asked"}
 
 
 async def answered(inbox: Inbox, job_id: str) -> None:
@@ -68,6 +73,29 @@ async def test_the_same_event_at_the_same_moment_is_one_job(tmp_path: Path) -> N
         ids = await asyncio.gather(*[(one, two)[n % 2].accept(message(event_id="e1")) for n in range(20)])
         assert len(set(ids)) == 1
         assert len(await one.line()) == 1
+
+
+async def test_what_is_kept_alongside_a_message(tmp_path: Path) -> None:
+    """It is written once however often the event comes, and where it can't be written the message isn't taken."""
+    async with open_store(database(tmp_path)) as store:
+        inbox, wrote = await fresh(store), list[str]()
+
+        async def alongside(connection: AsyncConnection, job_id: str) -> None:
+            await connection.execute(desk_events.insert().values(ROW | {"job_id": job_id}))
+            wrote.append(job_id)
+
+        async def broken(connection: AsyncConnection, job_id: str) -> None:
+            await alongside(connection, job_id)
+            raise LeaseLost("the process died", job_id=job_id)
+
+        first = await inbox.accept(message("first", event_id="e1"), alongside=alongside)
+        assert await inbox.accept(message("again", event_id="e1"), alongside=alongside) == first
+        with pytest.raises(LeaseLost):
+            await inbox.accept(message(event_id="e2"), alongside=broken)
+        assert wrote[0] == first
+        assert len(await inbox.line()) == 1
+        async with store.read() as connection:
+            assert list(await connection.scalars(sa.select(desk_events.c.job_id))) == [first]
 
 
 async def test_event_ids_belong_to_their_adapter(tmp_path: Path) -> None:
