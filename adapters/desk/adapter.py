@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from adapters.desk.api import DeskApi, DeskHook, Post, Showed
+from adapters.desk.api import DeskApi, DeskHook, Post, Refused, Showed
 from adapters.desk.intake import Brought, HookSettings, serve
 from adapters.desk.posting import Poster
 from bot import DeliveryError, Limner, Progress, Reply, log
@@ -19,6 +19,8 @@ from bot.throttle import Throttle
 TYPING_EVERY_S = 20.0
 LISTENING_S = 60.0
 REMEMBERED = 4_096
+# What reading JSON that is made otherwise than documented ends with.
+_ODD = (AttributeError, LookupError, TypeError, ValueError)
 
 logger = log.get("desk")
 
@@ -98,7 +100,7 @@ class DeskAdapter:
         """What a desk answers may be another thing than it is documented to be."""
         try:
             yield
-        except (LookupError, TypeError, ValueError) as error:
+        except _ODD as error:
             why = f"{type(error).__name__}: {error}"[:200]
             raise DeliveryError(f"{self.name} answered what can't be understood ({why})") from error
 
@@ -116,7 +118,11 @@ class DeskAdapter:
 
     async def _take(self, headers: Mapping[str, str], body: bytes) -> None:
         """Keep what a webhook tells. Raises Refused, and LimnerError where it can't be kept."""
-        events = await self._hook.events(headers, body)
+        try:
+            events = await self._hook.events(headers, body)
+        except _ODD as error:
+            logger.warning("%s: a webhook can't be understood (%s: %s)", self.name, type(error).__name__, error)
+            raise Refused("The webhook is made otherwise than this desk's are", "", 422) from error
         digest = hashlib.sha256(body).digest()
         if digest in self._told:  # told again, though it was taken; a customer's message is known by its own id
             events = [event for event in events if isinstance(event, CustomerSaid)]

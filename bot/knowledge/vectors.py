@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot import log
 from bot.errors import LimnerError
 from bot.knowledge.rows import read
-from bot.knowledge.tables import passage_vectors, passage_words, passages
+from bot.knowledge.tables import documents, passage_vectors, passage_words, passages
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Vectors:
         self._base_url = base_url
         self._api_key = api_key
         self._timeout_s = timeout_s
-        self._standing: tuple[int, int, int] = (0, 0, 0)
+        self._standing: tuple[int, float, int] = (0, 0.0, 0)
         self._seqs: list[int] = []
         self._matrix: Matrix | None = None
 
@@ -94,7 +94,9 @@ class Vectors:
         import numpy as np
 
         mine = passage_vectors.c.model == self._model
-        standing = sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(passage_vectors.c.passage), 0)).where(mine)
+        # Row numbers are given again after a removal, so they don't tell that another document is there now.
+        changed = sa.select(sa.func.coalesce(sa.func.max(documents.c.changed_at), 0.0)).scalar_subquery()
+        standing = sa.select(sa.func.count(), changed).where(mine)
         rows = sa.select(passage_vectors.c.passage, passage_vectors.c.vector).where(mine)
         rows = rows.join(passage_words, passage_words.c.passage == passage_vectors.c.passage)
         async with self._store.read() as connection:

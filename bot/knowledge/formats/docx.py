@@ -29,23 +29,27 @@ def read(data: bytes, name: str) -> Parsed:
         raise RequestError(f"{name} is damaged and can't be read", "Save it again as a DOCX.") from error
     builder = Builder(spaced(titles[0] if titles else document.core_properties.title) or stem_of(name))
     items: list[str] = []
+    shown: list[Image] = []
     for part in parts:
         style = "" if isinstance(part, Table) else str(part.style.name if part.style else "").lower()
         text = "" if isinstance(part, Table) else spaced(part.text)
         numbered = not isinstance(part, Table) and ("list" in style or part._p.find(f".//{qn('w:numPr')}") is not None)  # noqa: SLF001
-        if numbered and text:
-            items.append(f"{len(items) + 1}. {text}" if "bullet" not in style else f"- {text}")
+        images = [] if isinstance(part, Table) else _images(part, document)
+        # A picture between two steps, or in one, belongs to the list and does not end it.
+        if (numbered and text) or (items and images and not text):
+            items += [f"{len(items) + 1}. {text}" if "bullet" not in style else f"- {text}"] if text else []
+            shown += images
             continue
-        builder.add(Block("\n".join(items), steps=True))
-        items = []
+        builder.add(Block("\n".join(items), tuple(shown), steps=True))
+        items, shown = [], []
         if isinstance(part, Table):
             rows = [" | ".join(spaced(cell.text) for cell in row.cells) for row in part.rows]
             builder.add(Block("\n".join(rows)))
         elif heading := _HEADING.match(style):
             builder.head(int(heading[1]), text)
         elif style != "title":
-            builder.add(Block(text, tuple(_images(part, document))))
-    builder.add(Block("\n".join(items), steps=True))
+            builder.add(Block(text, tuple(images)))
+    builder.add(Block("\n".join(items), tuple(shown), steps=True))
     return builder.document()
 
 

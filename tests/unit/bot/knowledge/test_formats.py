@@ -105,6 +105,19 @@ def test_docx() -> None:
     assert [image.data[:4] for image in document.images] == [b"\x89PNG"]
 
 
+def test_pictures_between_steps() -> None:
+    """Steps count on over the pictures that stand between them, and the pictures belong to the list."""
+    made, data = docx.Document(), BytesIO()
+    for step in ("Open", "Press", "Close"):
+        made.add_paragraph(step, style="List Number").add_run()
+        if step != "Close":
+            made.add_picture(BytesIO(blank_png(8, 8, step.encode()[:3])), Inches(1))
+    made.paragraphs[-1].add_run().add_picture(BytesIO(blank_png(8, 8, b"end")), Inches(1))
+    made.save(data)
+    [block] = read(data.getvalue(), "a.docx").sections[0].blocks
+    assert (block.text, block.steps, len(block.images)) == ("1. Open\n2. Press\n3. Close", True, 3)
+
+
 def pdf_file(*pages: str, password: str = "") -> tuple[bytes, bytes]:
     """A PDF with a line of text each page row, a bookmark, and a JPEG on each page; and that JPEG."""
     jpeg = BytesIO()

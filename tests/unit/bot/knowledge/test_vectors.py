@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bot.gallery import Gallery
 from bot.knowledge.library import Library, open_library
+from bot.knowledge.reading import read
 from bot.knowledge.tables import passage_vectors
 from bot.settings import Settings as LimnerSettings
 from bot.settings import check
@@ -115,3 +116,17 @@ async def test_words_serve_while_the_server_is_away(
             assert all("by words alone" in line for line in said)
         await opened(store, tmp_path, server.url).add(articles)
         assert await count(store) == len(server.requests[-1]["input"])
+
+
+async def test_a_document_in_the_place_of_another(store: Store, tmp_path: Path) -> None:
+    """Its row number may be that of one that is gone; its own meaning is searched, not the other's."""
+    async with serving() as server:
+        library = opened(store, tmp_path, server.url)
+        await library.put(read(b"# Guarantee\n\nTwo years.", "a.md"), "a")
+        old = await library.put(read(b"# Grinding\n\nCoarse beans.", "b.md"), "b")
+        await library.fill()
+        assert "Puddle" not in [hit.passage.title for hit in await library.search("drip")]
+        await library.remove(old)
+        await library.put(read(b"# Puddle\n\nA leak below.", "c.md"), "c")
+        await library.fill()
+        assert (await library.search("drip"))[0].passage.title == "Puddle"
