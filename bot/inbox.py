@@ -24,7 +24,7 @@ CHANGE_HELD = jobs.update().where(
     & (jobs.c.owner == sa.bindparam("holder"))
 )
 SNAPSHOT = frozenset(field.name for field in fields(Job))
-# Writes what belongs to a new job, given its id, within the transaction that keeps the job.
+# Writes what belongs to a change of a job, given the job's id, within the same transaction.
 Alongside = Callable[[AsyncConnection, str], Awaitable[None]]
 
 
@@ -124,13 +124,17 @@ class Inbox:
         if done.rowcount != 1:
             raise LeaseLost("The job was taken over or cancelled", job_id=job.id)
 
-    async def move(self, job: Job, state: State, *, keep: bool, **changes: Any) -> Job:
+    async def move(
+        self, job: Job, state: State, *, keep: bool, alongside: Alongside | None = None, **changes: Any
+    ) -> Job:
         """Put a leased job into a state; `keep` holds the lease for its next step, else it goes back into the line."""
         owner = self.process_id if keep else None
         if state is State.POSTING:
             changes["admitted"] = True  # words are a service too: talk must not put anyone behind for later
-        async with self._store.write(once=True) as connection:
+        async with self._store.write(once=alongside is None) as connection:
             await self.save(connection, job, state=state, owner=owner, **changes)
+            if alongside:
+                await alongside(connection, job.id)
         self.changed.set()
         return replace(job, state=state, **{name: value for name, value in changes.items() if name in SNAPSHOT})
 

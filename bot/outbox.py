@@ -9,7 +9,7 @@ from bot.contracts import Adapter
 from bot.desk.drafts import Drafts
 from bot.errors import DeliveryError, OutcomeUnknown, Silenced
 from bot.gallery import Gallery
-from bot.inbox import Inbox
+from bot.inbox import Alongside, Inbox
 from bot.jobs import LAST_STATE, Job, State
 from bot.messages import Outcome, Reply
 from bot.metrics import Metrics
@@ -61,12 +61,13 @@ class Outbox:
         draft = await self._drafts.get(job.id) if is_desk else None
         return Reply(*said, pictures, notes, actions, proposals, job.created_at, job.posted_as or "", veiled, draft)
 
-    async def post(self, job: Job, *, unsure: bool) -> None:
+    async def post(self, job: Job, *, unsure: bool, alongside: Alongside | None = None) -> None:
         """Post a job's reply and close the job; put it back for later where the platform is not to be had.
 
         Args:
             job: A leased job in state 'posting'.
             unsure: An earlier attempt may have come through, so look first.
+            alongside: What is kept in the transaction that closes the job.
 
         Raises:
             Silenced: A person speaks there.
@@ -81,13 +82,16 @@ class Outbox:
         except (Silenced, OutcomeUnknown):
             raise
         except DeliveryError as error:
-            await self._later(job, error)
+            await self._later(job, error, alongside)
         else:
-            await self._book(job, posted_as)
+            await self._book(job, posted_as, alongside)
 
-    async def _book(self, job: Job, posted_as: str) -> None:
+    async def _book(self, job: Job, posted_as: str, alongside: Alongside | None) -> None:
         """Close the job, even when the process is told to stop just now: posted and not booked is posted again."""
-        booking = asyncio.ensure_future(self._inbox.move(job, LAST_STATE[job.outcome], keep=False, posted_as=posted_as))
+        last = LAST_STATE[job.outcome]
+        booking = asyncio.ensure_future(
+            self._inbox.move(job, last, keep=False, alongside=alongside, posted_as=posted_as)
+        )
         try:
             await asyncio.shield(booking)
         except asyncio.CancelledError:
@@ -95,11 +99,12 @@ class Outbox:
             raise
         self._metrics.over(job, job.outcome)
 
-    async def _later(self, job: Job, error: DeliveryError) -> None:
+    async def _later(self, job: Job, error: DeliveryError, alongside: Alongside | None) -> None:
         tries = job.tries + 1
         if error.lasting or tries >= MAX_TRIES:
             logger.error("gave up posting after %d tries: %s", tries, error)
-            await self._inbox.move(job, State.FAILED, keep=False, outcome=Outcome.FAILED, tries=tries)
+            given_up = {"outcome": Outcome.FAILED, "tries": tries}
+            await self._inbox.move(job, State.FAILED, keep=False, alongside=alongside, **given_up)
             self._metrics.over(job, Outcome.FAILED)
             return
         delay_s = min(FIRST_DELAY_S * 2 ** min(tries - 1, 16), LONGEST_DELAY_S)

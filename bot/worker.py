@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import log
 from bot.commission import Means
@@ -223,7 +223,7 @@ class Worker:
             await self._tell(Progress(job.id, job.message, "thinking", text=words))
 
         answer = await self._assistant.turn(job, tell)
-        said = {"text": answer.text, "notes": list(answer.notes)}
+        said: dict[str, Any] = {"text": answer.text, "notes": list(answer.notes)}
         if await self._gallery.unpainted(job.id):
             await self._inbox.move(job, State.ANSWERED, keep=False, **said)
             return None

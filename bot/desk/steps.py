@@ -1,11 +1,12 @@
 """A desk's steps in a job's way: the turn that makes a draft, showing it to people, and posting what was decided."""
 
-import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
+import sqlalchemy as sa
 from langchain_core.callbacks import get_usage_metadata_callback
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import log
 from bot.contracts import DeskAdapter, ToolResult
@@ -24,6 +25,7 @@ from bot.outbox import Outbox
 from bot.policy import Policy
 from bot.privacy import scrub
 from bot.store import Store
+from bot.tables import jobs
 
 CALL_ID = "desk"
 SHOWN_TRIES = 20
@@ -105,15 +107,13 @@ class DeskSteps:
     async def post(self, job: Job, *, unsure: bool) -> None:
         """Post what was decided, and write down what came of it."""
         try:
-            await self._outbox.post(job, unsure=unsure)
+            await self._outbox.post(job, unsure=unsure, alongside=self._written_down)
         except Silenced:
             await self._ended(job, State.CANCELLED, Outcome.CANCELLED, Status.WITHDRAWN, "a person speaks there")
         except OutcomeUnknown as error:
             logger.warning("%s", error)
             await self._ended(job, State.FAILED, Outcome.FAILED, Status.UNKNOWN, str(error))
             await self._tell_unknown(job)
-        else:
-            await self._written_down(job)
 
     async def failed(self, job: Job, words: str) -> Job | None:
         """What goes wrong is no customer's business: an answer goes without its picture, else a person takes over."""
@@ -191,24 +191,19 @@ class DeskSteps:
         except DeliveryError as error:
             logger.warning("nobody could be told that an outcome is unknown: %s", error)
 
-    async def _written_down(self, job: Job) -> None:
-        """The record of what was sent: shielded, as it belongs to what was done just now."""
-        after = await self._inbox.get(job.id)
-        draft = await self._of(job)
-        if after is None or after.state not in (State.POSTED, State.FAILED):
-            return
-        if after.state is State.FAILED:
+    async def _written_down(self, connection: AsyncConnection, job_id: str) -> None:
+        """The record of what was sent, or could not be, within the transaction that closes its job."""
+        query = sa.select(jobs.c.state, jobs.c.posted_as).where(jobs.c.id == job_id)
+        closed = (await connection.execute(query)).one()
+        draft = await self._drafts.get_in(connection, job_id)
+        assert draft is not None, "a desk's job has a draft from its turn on"
+        if closed.state == State.FAILED:
             kind, status = "unknown", Status.UNKNOWN
         else:
             kind, status = ("handed over" if draft.kind is Kind.HAND_OVER else "sent"), draft.status
-        event = of(draft, kind, draft.decided_by, text=scrub(draft.words).text, posted_as=after.posted_as or "")
-
-        async def write() -> None:
-            async with self._store.write() as connection:
-                await self._drafts.change_in(connection, draft, tuple(Status), status=status)
-                await self._drafts.record_in(connection, event)
-
-        await asyncio.shield(write())
+        told = {"text": scrub(draft.words).text, "posted_as": closed.posted_as or ""}
+        await self._drafts.change_in(connection, draft, tuple(Status), status=status)
+        await self._drafts.record_in(connection, of(draft, kind, draft.decided_by, **told))
 
     async def _without_picture(self, job: Job, draft: Draft, words: str) -> None:
         logger.warning("an answer goes without its picture: %s", words)

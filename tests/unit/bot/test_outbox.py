@@ -4,11 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import Outcome, Reply
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, LeaseLost
 from bot.jobs import Job, State
 from bot.outbox import MAX_TRIES
+from bot.tables import jobs
 from bot.testing import PaperPlatform, blank_png
 from tests.support import PLAN, Rig, message, rig
 
@@ -45,6 +47,26 @@ async def test_a_reply_has_words_pictures_and_each_note_once(tmp_path: Path) -> 
         assert (reply.key, reply.job_id, reply.text, reply.outcome) == (job.id, job.id, "Here it is.", Outcome.DONE)
         assert [picture.plan.seed for picture in reply.pictures] == [0, 1]
         assert reply.notes == ("No cats here.", "a", "b")
+
+
+async def test_what_is_kept_with_the_end_of_a_job(tmp_path: Path) -> None:
+    """Where it can't be written the job stays as it was, and the next try finds the post and ends both together."""
+    async with rig(tmp_path) as one:
+        job, wrote = await to_post(one), list[str]()
+
+        async def alongside(connection: AsyncConnection, job_id: str) -> None:
+            await connection.execute(jobs.update().where(jobs.c.id == job_id).values(text="changed"))
+            wrote.append(job_id)
+            if len(wrote) == 1:
+                raise LeaseLost("the process died", job_id=job_id)
+
+        with pytest.raises(LeaseLost):
+            await one.outbox.post(job, unsure=False, alongside=alongside)
+        before = await one.job(job.id)
+        assert (before.state, before.text) == (State.POSTING, "Here it is.")
+        await one.outbox.post(job, unsure=True, alongside=alongside)
+        after = await one.job(job.id)
+        assert (after.state, after.text, len(one.platform.posts())) == (State.POSTED, "changed", 1)
 
 
 @pytest.mark.parametrize(("outcome", "last"), [(Outcome.DONE, State.POSTED), (Outcome.FAILED, State.FAILED)])

@@ -31,6 +31,8 @@ async def test_nothing_is_sent_before_a_person_approves(tmp_path: Path) -> None:
         assert rig.desk.said() == []
         await rig.rule(Verdict.APPROVE)
         await rig.reaches(job_id, State.POSTED)
+        [*_, last] = await rig.office.archive.events()  # kept with the job's end, not after it
+        assert (last.kind, last.who, last.data["text"]) == ("sent", "mia", "About: paint the lamps")
         assert [(one["text"], len(one["pictures"])) for one in rig.desk.said()] == [("About: paint the lamps", 1)]
         with pytest.raises(RequestError, match="approved by mia"):
             await rig.office.rule(job_id, Verdict.APPROVE, "noa")
