@@ -180,12 +180,15 @@ class Answerer:
             illustration=drawn.kind,
             figure=drawn.figure,
             plans=drawn.plans,
+            searched=found.asked,
+            retrieved=found.hits,
         )
 
     def _handed_over(self, question: Question, reason: str, found: Found | None = None) -> Proposed:
         if found is None:
             return handed_over(question, reason, self._settings)
-        return handed_over(question, reason, self._settings, found.hits, found.asked)
+        proposed = handed_over(question, reason, self._settings, found.hits, found.asked)
+        return replace(proposed, searched=found.asked, retrieved=found.hits)
 
 
 def asked_of(text: str, question: Question) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.desk.draft import Citation, Illustration, Kind
-from bot.knowledge.passage import Figure
+from bot.knowledge.passage import Figure, Hit
 from bot.language import Language
 from bot.messages import Attachment, Message, Plan
 
@@ -43,6 +43,8 @@ class Proposed:
 
     Attributes:
         plans: The picture to be painted, where `illustration` is 'painted'.
+        searched: The words that passages were searched for with; empty where nothing was looked up.
+        retrieved: The passages that were found, best first.
     """
 
     kind: Kind
@@ -54,3 +56,5 @@ class Proposed:
     illustration: Illustration = Illustration.NONE
     figure: Figure | None = None
     plans: tuple[Plan, ...] = ()
+    searched: str = ""
+    retrieved: tuple[Hit, ...] = ()

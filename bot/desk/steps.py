@@ -28,6 +28,7 @@ from bot.store import Store
 from bot.tables import jobs
 
 CALL_ID = "desk"
+NOT_DRAFTED = ("plans", "searched", "retrieved")  # of what is proposed: kept as pictures, and in the record
 SHOWN_TRIES = 20
 FIRST_DELAY_S, LONGEST_DELAY_S = 1.0, 60.0
 
@@ -136,13 +137,15 @@ class DeskSteps:
     async def _keep(self, job: Job, question: Question, proposed: Proposed, tokens: int = 0) -> None:
         """Keep the draft and the plans of its pictures, in one transaction."""
         plans, proposed = await self._admitted(job, proposed)
-        fields = {name: getattr(proposed, name) for name in Proposed.__slots__ if name != "plans"}
+        fields = {name: getattr(proposed, name) for name in Proposed.__slots__ if name not in NOT_DRAFTED}
         about = job.id, job.message.adapter, job.message.channel, job.message.user
         draft = Draft(*about, question=scrub(question.text).text, language=question.language, **fields)
         async with self._store.write() as connection:
             await self._inbox.save(connection, job, owner=self._inbox.process_id, text=draft.text)
             await self._drafts.add_in(connection, draft)
             await self._gallery.plan(connection, job, CALL_ID, plans)
+            if proposed.searched:
+                await self._drafts.record_in(connection, of(draft, "retrieved", **_retrieved(proposed)))
             cited = [one.passage_id for one in draft.citations]
             told: dict[str, Any] = {"proposes": draft.kind, "cited": cited, "confidence": draft.confidence}
             told |= {"tokens": tokens} if tokens else {}
@@ -216,3 +219,17 @@ class DeskSteps:
         draft = await self._drafts.get(job.id)
         assert draft is not None, "a desk's job has a draft from its turn on"
         return draft
+
+
+def _retrieved(proposed: Proposed) -> dict[str, Any]:
+    """What was looked up: the words, and of each passage where it stands and how much of the question it covers."""
+    found = [
+        {
+            "id": hit.passage.id,
+            "title": hit.passage.title,
+            "source": hit.passage.source,
+            "covered": round(hit.covered, 3),
+        }
+        for hit in proposed.retrieved
+    ]
+    return {"searched": scrub(proposed.searched).text, "passages": found}

@@ -19,6 +19,7 @@ from bot.desk.steps import DeskSteps
 from bot.gallery import Gallery
 from bot.inbox import Inbox
 from bot.jobs import Job, State
+from bot.knowledge.passage import Hit, Passage
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.policy import Policy
@@ -29,10 +30,15 @@ from bot.testing.desk import PaperDesk
 from bot.worker import Worker
 from tests.support import PLAN, database, until
 
+FOUND = Hit(Passage("p1", "d1", "/a.md", "Reset", (), "Press it.", "", "", "en"), 2.0, 0.5)
+
 
 @dataclass
 class Answers:
-    """Answers every question with its own words; 'paint' asks for a picture, 'person' for a person, 'crash' crashes."""
+    """Answers every question with its own words; 'paint' asks for a picture, 'person' for a person, 'crash' crashes.
+
+    'find' finds a passage, which it does not cite.
+    """
 
     asked: list[Question] = field(default_factory=list)
     confidence: float = 0.9
@@ -47,7 +53,8 @@ class Answers:
         if "paint" in question.text:
             painted: Any = {"illustration": Illustration.PAINTED, "plans": (PLAN,)}
             return Proposed(Kind.ANSWER, text, confidence=self.confidence, **painted)
-        return Proposed(Kind.ANSWER, text, confidence=self.confidence)
+        found: Any = {"searched": question.text, "retrieved": (FOUND,)} if "find" in question.text else {}
+        return Proposed(Kind.ANSWER, text, confidence=self.confidence, **found)
 
     def failed(self, question: Question, why: str) -> Proposed:
         return Proposed(Kind.HAND_OVER, "A colleague will see to it.", reason=why, summary=question.text)

@@ -115,6 +115,21 @@ async def test_export(tmp_path: Path) -> None:
         assert asdict(event)["who"] == f"w{PAGE}"
 
 
+async def test_what_was_looked_up(tmp_path: Path, database_url: str) -> None:
+    """The record has the words that were searched for, personal data taken out, and what was found but not cited."""
+    async with desk_rig(tmp_path) as rig, rig.working():
+        job_id = await rig.ask("find the button, I am at lin@example.com")
+        await rig.reaches(job_id, State.AWAITING)
+        kinds = {event.kind: event for event in await rig.office.archive.events()}
+        assert list(kinds) == ["asked", "retrieved", "drafted", "shown"]
+        told = kinds["retrieved"].data
+        assert told["searched"].startswith("find the button")
+        assert "lin@example.com" not in str(kinds)
+        assert told["passages"] == [{"id": "p1", "title": "Reset", "source": "/a.md", "covered": 0.5}]
+        await rig.office.archive.forget(rig.desk.name, "lin")
+        assert "button" not in await everything(rig)
+
+
 def test_the_command(tmp_path: Path) -> None:
     """`limner desk` lists, approves once, exports and forgets."""
 
