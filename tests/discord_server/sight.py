@@ -90,8 +90,12 @@ class Sight:
         return await self.person.server.until(lambda: true(self))
 
     async def picture(self) -> Message:
-        """The first message with a file, once there is one."""
+        """The first message with a picture, once there is one; what it is to become is none yet."""
         found = await self.until(
-            lambda seen: [one for one in [*seen.messages, seen.message] if one and one.attachments]
+            lambda seen: [
+                one
+                for one in [*seen.messages, seen.message]
+                if one and any(not file.filename.startswith("preview.") for file in one.attachments)
+            ]
         )
         return found[0]  # type: ignore[no-any-return]
