@@ -47,6 +47,12 @@ class Coverage:
         have = said_in(text)
         return sum(weight * unit.said(have) for unit, weight in zip(self._units, self._weights, strict=True))
 
+    def share(self, text: str) -> float:
+        """0 to 1: how many of the things that are asked about a text speaks of, rare or not."""
+        have = said_in(text)
+        asked = sum(unit.weight for unit in self._units)
+        return sum(unit.weight * unit.said(have) for unit in self._units) / asked if asked else 0.0
+
     @staticmethod
     def _rarity(unit: Unit, said: Sequence[frozenset[str]]) -> float:
         count, total = sum(unit.said(one) > 0 for one in said), max(len(said), 10)

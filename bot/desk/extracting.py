@@ -49,7 +49,7 @@ class Extract:
     """What was taken out.
 
     Attributes:
-        fits: Whether its passage has the kind of thing that is asked for.
+        fits: Whether it has the kind of thing that is asked for.
         shortened: There are more steps than are quoted.
     """
 
@@ -119,12 +119,12 @@ def extract(question: str, passage: Passage, coverage: Coverage) -> Extract | No
         nearest = min(lists, key=lambda at: (units[at].about != units[best].about, at < best, -marks[at]))
         steps, shortened = _listed(units[nearest])
         text = f"{text}\n{steps}" if nearest > best and length(text) + length(steps) <= MOST_WORDS else steps
-    return Extract(text, passage, fits(question, passage), shortened) if text else None
+    told = "\n".join([passage.title, *passage.headings, text])
+    return Extract(text, passage, fits(question, told), shortened) if text else None
 
 
-def fits(question: str, passage: Passage) -> bool:
-    """Whether a passage has the kind of thing that is asked for: such as an amount or a time."""
-    text = whole(passage)
+def fits(question: str, text: str) -> bool:
+    """Whether a text has the kind of thing that is asked for: such as an amount or a time."""
     return all(has.search(text) for asked, has in MUST_HAVE if asked.search(question))
 
 

@@ -28,10 +28,12 @@ MUST_HAVE = tuple(
         (r"\bhow (?:long (?:do|does|is|are|will|may|can|until|before)|soon|many (?:seconds|minutes|hours|days|weeks|months|years))\b|多久|几天|多长时间|几个?(?:小时|月|年)", r"(?:\d|\b(?:one|two|three|four|five|six|ten|few|half an?|an|each|every)\b)\s?(?:to \d+ )?(?:working |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|cm|m|km)\b|[\d一二两三四五六七八九十半几每]\s?个?(?:秒|分钟|小时|天|日|周|星期|月|年|工作日|米|厘米)|immediately|at once|never|立即|马上"),
         (r"\b(?:weighs?|how heavy|weight)\b|多重|重量|公斤", r"\d\s?(?:kg|g|grams?|pounds?|lbs?)\b|公斤|千克|\d ?克"),
         (r"\b(?:dimensions|how (?:big|wide|tall|thick))\b|尺寸|多宽|多厚", r"\d\s?(?:cm|mm|m|inch\w*)\b|厘米|毫米|\d ?米"),
-        (r"\b(?:phone|telephone) number\b|\bhotline\b|电话号码|热线|电话是多少", r"\d[\d -]{5,}\d"),
+        (r"\b(?:phone|telephone) number\b|\bhotline\b|电话号码|热线|电话是多少|客服电话|电话\s?[?？]?$", r"\d[\d -]{5,}\d"),
         (r"\b(?:what|which|other|any) colou?rs?\b|\bin (?:white|black|red|grey|blue|green)\b|(?:什么|几种|哪些|别的)颜色|[黑白红蓝绿灰]色的吗", r"\bcolou?rs? (?:are|is|:)|\bcomes? in\b|颜色有|可选"),
         (r"\b(?:watts?|how much (?:power|electricity))\b|功率|多少瓦|耗电|费电", r"\d\s?(?:k?W|watts?|kWh)\b|瓦"),
         (r"\b(?:discounts?|coupons?|instal+ments?|pay later|loyalty)\b|折扣|优惠|分期|积分|以旧换新", r"\b(?:discounts?|coupons?|instal+ments?|points)\b|折扣|优惠|分期|积分|以旧换新"),
+        (r"\b(?:opening|business|office) hours\b|\bopen on (?:\w+days?|weekends?)\b|营业时间|上班时间|几点(?:上班|下班|开门|关门)", r"\d\s?(?:a\.?m|p\.?m|:\d\d|点)|o'clock|\d[:：]\d\d|[一二两三四五六七八九十]点"),
+        (r"\bwhom? (?:do|does|can|could|should|shall|must|is|are|will|pays?|to)\b|谁", r"\b(?:we|us|our|support|service|team|seller|dealer|shop|provider|carrier|owner|administrator|electrician|specialist|friend|customer)s?\b|我们|客服|售后|商家|卖家|经销商|运营商|宽带公司|管理员|机主|电工|师傅|主人"),
         (r"\bhow (?:many|much|often|far|high|fast)\b|多少|(?<!好)几[个台条次米种]|多快", A_NUMBER),
     )
 )  # fmt: skip

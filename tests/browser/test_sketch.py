@@ -20,6 +20,7 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         yield house
 
 
+@pytest.mark.proof
 def test_a_car_on_a_beach(browser: Browser, studio: House) -> None:
     """A request becomes a picture of Sketch's size with the difference shown, and can be varied."""
     visitor = Visitor(browser, studio.url)

@@ -6,6 +6,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from adapters.discord.adapter import Discord
 from bot.testing import Post
 from bot.testing.contract import AdapterContract, Stage
@@ -98,6 +100,7 @@ class TestByMention(AdapterContract):
             assert server.duplicates() == []
 
 
+@pytest.mark.proof
 class TestByCommand(AdapterContract):
     """Asked by command."""
 

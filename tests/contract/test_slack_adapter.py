@@ -121,6 +121,7 @@ class TestByMention(_Contract):
     made = SlackStage
 
 
+@pytest.mark.proof
 class TestByCommand(_Contract):
     """Asked by command."""
 

@@ -170,6 +170,7 @@ def test_a_terminal_without_utf8(tmp_path: Path) -> None:
     assert "PYTHONUTF8=1" in line
 
 
+@pytest.mark.proof
 def test_limner_itself_at_its_port(tmp_path: Path) -> None:
     """A doctor beside a `limner serve` finds the port in good hands."""
     home = tmp_path / "home"

@@ -125,6 +125,7 @@ def test_a_process_killed_in_a_state(
     assert killed_once(processes, tmp_path, die_in=state)
 
 
+@pytest.mark.proof
 @ON_BOTH
 def test_a_process_killed_at_random_points(processes: ForkServerContext, tmp_path: Path, database_url: str) -> None:
     """Processes killed one after the other, anywhere, lose and double nothing."""

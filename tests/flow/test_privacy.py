@@ -81,6 +81,7 @@ def said() -> list[Message]:
     ]
 
 
+@pytest.mark.proof
 async def test_nothing_that_is_written_has_personal_data(tmp_path: Path, plain_log: StringIO) -> None:
     """Of 200 strings no value is in any byte of database, pictures or log, nor was shown to the LLM."""
     llm = ScriptedModel(script=[AIMessage("I have read it.")])

@@ -105,6 +105,7 @@ def test_words_in_a_picture_out(home: Path) -> None:
     assert asyncio.run(states(home)) == ["posted"]
 
 
+@pytest.mark.proof
 def test_json_is_one_object(home: Path) -> None:
     """--json prints one object with exactly the promised keys, whose pictures are there with those checksums."""
     done = limner(home, "imagine", "two", "blue", "birds", "--json", "--count", "2", "--seed", "5", "-o", "bird.png")
@@ -143,7 +144,7 @@ def test_as_is_paints_the_very_words(home: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["a cat", "--size", "4096x4096"], "can't be painted by paper"),
+        pytest.param(["a cat", "--size", "4096x4096"], "can't be painted by paper", marks=pytest.mark.proof),
         (["a cat", "--size", "65x64"], "Choose 64 or 72 px."),
     ],
 )
@@ -212,6 +213,7 @@ def test_chat_through_a_pipe(home: Path) -> None:
     assert "The message is empty." in done.stderr.decode()
 
 
+@pytest.mark.proof
 def test_chat_on_a_terminal(home: Path) -> None:
     """A welcome, a picture in colours for each wish, and /quit leaves the terminal as it was."""
     with on_screen(home, "chat") as screen:
@@ -277,6 +279,7 @@ def test_prompt_paints_nothing(home: Path) -> None:
     assert [path.name for path in home.iterdir()] == ["limner.log"]
 
 
+@pytest.mark.proof
 def test_prompt_for_another_family(home: Path) -> None:
     """--family writes for a model of that family; its record says so in the names that imagine uses."""
     record = json.loads(limner(home, "prompt", "a red cat", "--family", "sdxl", "--json").stdout)
@@ -303,6 +306,7 @@ def test_prompt_for_a_model_that_is_not_there(home: Path) -> None:
     assert "There is no model folder /no/such/model." in one_line(done)
 
 
+@pytest.mark.proof
 def test_imagine_beside_a_service(home: Path) -> None:
     """While `limner serve` runs on the same home, `limner imagine` works as ever; SIGTERM ends the service with 0."""
     (home.parent / "limner.toml").write_text("[adapters.terminal]\n")

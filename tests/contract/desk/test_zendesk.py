@@ -41,6 +41,7 @@ async def messaging() -> AsyncIterator[LocalStage]:
         yield stage
 
 
+@pytest.mark.proof
 class TestTickets(DeskContract):
     """Tickets, told by triggers whose templates are those of the documentation."""
 
