@@ -13,7 +13,7 @@ from bot.contracts import Tool, ToolContext
 from bot.desk.answering_words import Coverage, whole
 from bot.desk.draft import Illustration
 from bot.desk.extracting import is_step, sentences_of, wants_action
-from bot.desk.lexicon_things import HAND, NOT, PERHAPS, SCREEN, THINGS, WHERE
+from bot.desk.lexicon_things import ATTACHED, HAND, NOT, PERHAPS, SCREEN, THINGS, WHERE
 from bot.desk.question import Question
 from bot.desk.settings import DeskSettings
 from bot.desk.wording import say
@@ -103,7 +103,11 @@ def fitting(asked: str, text: str, passages: Sequence[Passage], wish: str = "") 
     coverage = Coverage(asked, passages)
     marks = [(_fit(figure, passage, coverage), key) for key, (figure, passage) in usable.items()]
     best, key = max(marks, default=(0.0, ""))
-    return usable[key][0] if best >= (LEAST_SHARE if wants_action(asked) else SHARE_OF_FACTS) else None
+    if best >= (LEAST_SHARE if wants_action(asked) else SHARE_OF_FACTS):
+        return usable[key][0]
+    # A screenshot below the steps that are quoted shows the page that they are done on, whatever its caption says.
+    below = passages[0].figures if passages and any(map(is_step, text.split("\n"))) else ()
+    return next((figure for figure in below if on_screen and figure.is_screenshot), None)
 
 
 def is_to_paint(asked: str, text: str, always: bool = False) -> bool:
@@ -154,6 +158,7 @@ def _is_screen(text: str) -> bool:
 
 
 def _is_by_hand(step: str) -> bool:
+    step = ATTACHED.sub(" ", step)
     return bool(HAND.search(step) and things(step)) and not (SCREEN.search(step) or NOT.search(step))
 
 

@@ -19,6 +19,11 @@ HAND = re.compile(
     _I,
 )
 NOT = re.compile(r"\b(?:do not|don't|never|no need|without)\b|不用|不要|不必|无需|不能|别", _I)
+# What a thing is like, and not what is done: 'devices that are plugged in'.
+ATTACHED = re.compile(
+    r"\b(?:are|is|that's) (?:already )?(?:plugged|connected|attached)(?: in)?\b|(?:插|接|连)(?:着|了)?(?:网线|电源)?的",
+    _I,
+)
 _NAMED: tuple[tuple[str, str, str], ...] = (
     ("reset button", "reset (?:button|hole|pinhole|key)|pinhole", "复位[键孔按钮]+|重置[键孔按钮]+|[Rr]eset ?[键孔]|小孔"),
     ("power button", "power (?:button|switch)|on/off switch", "电源[键按钮开关]+|开关机?键"),

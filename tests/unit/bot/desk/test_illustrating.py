@@ -45,6 +45,7 @@ async def decide(
     [
         ("Where is the reset hole?", RESET, (PHOTO,), Illustration.ARTICLE),
         ("How do I change the Wi-Fi password?", WIFI, (SHOT,), Illustration.ARTICLE),
+        ("How do I let my guest in by hand?", WIFI, (SHOT,), Illustration.ARTICLE),  # its caption says nothing of that
         ("How do I reset it?", RESET, (SHOT,), Illustration.PAINTED),
         ("How do I reset it?", RESET, (), Illustration.PAINTED),
         ("Which spot would you pick for it?", "On a shelf, not on the floor.", (), Illustration.PAINTED),
@@ -56,6 +57,7 @@ async def decide(
         ("How long do I hold it?", "Hold the reset button for ten seconds.", (), Illustration.NONE),
         ("Can I use a pen for the reset hole?", "No: use a paper clip.", (), Illustration.NONE),
         ("What does E42 mean?", "E42: the router is too hot.", (), Illustration.NONE),
+        ("怎么压他的网速？", "在应用里分开填。\n对插网线的设备同样有效。", (), Illustration.NONE),
         ("怎么改密码", "1. 打开应用，点“无线”。\n2. 输入新密码。", (), Illustration.NONE),
     ],
 )
