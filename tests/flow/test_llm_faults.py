@@ -214,12 +214,12 @@ async def test_the_rules_step_in(one: Talk, fault: str, caplog: pytest.LogCaptur
 @pytest.mark.parametrize("begins", [False, True], ids=["before the first word", "amid the words"])
 async def test_a_server_that_falls_silent_is_left(tmp_path: Path, begins: bool) -> None:
     """A server that says nothing more is given up after the set time, however far it came."""
-    async with talk(tmp_path, llm_timeout_s=0.4) as one:
+    async with talk(tmp_path, llm_timeout_s=1.5) as one:
         first = [{"role": "assistant", "content": "Which"}, {"content": " colour"}] if begins else []
         one.server.next(stalls(one.server, *first))
         job, [_] = await one.ask(WISH)
         assert "it took too long" in job.notes[0]
-        assert len(one.server.requests) == 1
+        assert len(one.server.requests) <= 1  # none where the time was over before it came there
 
 
 WORDS: dict[str, tuple[list[Reply], str]] = {

@@ -102,12 +102,20 @@ async def test_another_picture(tmp_path: Path) -> None:
 
 async def test_a_burst_is_one_question(tmp_path: Path) -> None:
     """Messages that come one after the other are answered together, once, with all their words."""
-    async with desk_rig(tmp_path, merge_s=0.5) as rig, rig.working():
+    async with desk_rig(tmp_path, merge_s=0.1) as rig:
         jobs = [await rig.ask(text) for text in ("hello", "my lamps are red", "what now")]
-        await rig.reaches(jobs[-1], State.AWAITING)
+        async with rig.working():
+            await rig.reaches(jobs[-1], State.AWAITING)
         states = [(await rig.job(job_id)).state for job_id in jobs]
     assert states == [State.MERGED, State.MERGED, State.AWAITING]
     assert [one.text for one in rig.answers.asked] == ["hello\nmy lamps are red\nwhat now"]
+
+
+async def test_more_words_are_waited_for(tmp_path: Path) -> None:
+    """A message is not taken from the line before the time in which more may come."""
+    async with desk_rig(tmp_path, merge_s=30) as rig:
+        await rig.ask("hello")
+        assert await rig.inbox.take(turns=8, paintings=8) is None
 
 
 async def test_more_words_withdraw_a_draft(tmp_path: Path) -> None:
