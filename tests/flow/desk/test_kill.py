@@ -3,6 +3,7 @@
 import asyncio
 import random
 import socket
+import sqlite3
 from collections import Counter
 from contextlib import closing, suppress
 from functools import partial
@@ -144,6 +145,18 @@ def twice(desk: Chatwoot) -> list[str]:
     return [mark for mark in desk.duplicates() if mark in marks]
 
 
+def unrecorded(folder: Path) -> list[str]:
+    """Jobs of which the record lacks that they were asked, or that their answer was sent, or says so twice."""
+    with closing(sqlite3.connect(folder / "limner.db")) as connection:
+        told = Counter(connection.execute("SELECT job_id, kind FROM desk_events").fetchall())
+    wrong = []
+    for row in rows(folder):
+        job_id, ends = str(row["id"]), row["state"] == State.POSTED
+        if told[job_id, "asked"] != 1 or told[job_id, "sent"] + told[job_id, "handed over"] != ends:
+            wrong.append(f"{row['state']}: {[kind for (about, kind), _ in told.items() if about == job_id]}")
+    return wrong
+
+
 def _is_draft(message: Any) -> bool:
     return bool(message["content"].startswith(DRAFT))
 
@@ -160,6 +173,7 @@ async def survive(desk: Chatwoot, folder: Path, stages: list[str], conversations
     await desk.quiet()
     assert errors(folder) == []
     assert twice(desk) == []
+    assert unrecorded(folder) == []
     known = {row["conversation"].split("/")[1] for row in rows(folder)}
     assert set(shift.asked) <= known, "a customer was forgotten"
     for at, conversation in enumerate(shift.asked):
