@@ -170,13 +170,10 @@ class Inbox:
         return Job.of(row) if row else None
 
     async def line(self) -> list[Job]:
-        """All jobs that are not over, in the order in which they will be served; those worked on come first."""
+        """All jobs that are not over, in the order in which they will be served; those being painted come first."""
+        served = _is_waiting(), jobs.c.tag, jobs.c.seq
         async with self._store.read() as connection:
-            rows = await connection.execute(
-                sa.select(jobs)
-                .where(jobs.c.state.in_(IN_LINE))
-                .order_by(jobs.c.owner.is_(None), _is_waiting(), jobs.c.tag, jobs.c.seq)
-            )
+            rows = await connection.execute(sa.select(jobs).where(jobs.c.state.in_(IN_LINE)).order_by(*served))
             return [Job.of(row) for row in rows.mappings()]
 
     async def count(self) -> dict[State, int]:

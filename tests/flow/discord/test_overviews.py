@@ -35,13 +35,15 @@ async def test_the_line_and_calling_off(server: DiscordServer, tmp_path: Path) -
         seen = await ana.slash(channel, "queue")
         assert seen.message
         assert seen.message.only_for == ana.id
-        assert seen.text.startswith("Requests under way in all: 4\nYours: 3\n1. a red car: ")
+        assert seen.text.startswith("Requests under way in all: 4\nYours: 3\n1. a ")
         assert "秘密" not in seen.text
         assert [one["label"] for one in seen.message.interactive] == ["Cancel 1", "Cancel 2", "Cancel 3"]
         theirs = await li.slash(channel, "queue")
         assert theirs.text.startswith("正在进行的请求共 4 个\n其中你的：1 个\n1. 秘密的城堡: ")
         assert "car" not in theirs.text
-        await ana.press(seen.message, "Cancel 2")
+        # Who was understood first is painted first, which need not be who asked first.
+        [green] = [line[0] for line in seen.text.splitlines() if "a green car: " in line]
+        await ana.press(seen.message, f"Cancel {green}")
         await seen.until(lambda one: "in all: 3\nYours: 2\n" in one.text)
         assert "green" not in seen.text
         await asked[1].until(lambda one: "Stopped." in one.text)

@@ -81,18 +81,21 @@ async def test_the_line_and_calling_off(server: SlackServer, tmp_path: Path) -> 
     async with slack_bot(server, tmp_path, engine=engine):
         assert "Nothing is under way." in await told(ana, "queue", channel)
         engine.going.clear()
-        for name in ("red", "green", "blue"):
-            await ana.command("/imagine", f"a {name} car", channel)
-        await li.command("/imagine", "秘密的城堡", li.dm())
+        for person, words in ((ana, "a red car"), (ana, "a green car"), (ana, "a blue car"), (li, "秘密的城堡")):
+            asked = await person.command("/imagine", words, li.dm() if person is li else channel)
+            # Its card may come after the command was taken, and is not to be seen as the answer to a later one.
+            await asked.until(lambda one: one.message)
         seen = await ana.command("/limner", "queue", channel)
-        await seen.until(lambda one: one.text.startswith("Requests under way in all: 4\nYours: 3\n1. a red car: "))
+        await seen.until(lambda one: one.text.startswith("Requests under way in all: 4\nYours: 3\n1. a "))
         assert "秘密" not in seen.text
         assert seen.message
         assert seen.message.labels == ["Cancel 1", "Cancel 2", "Cancel 3"]
         theirs = await told(li, "队列", channel)
         assert "正在进行的请求共 4 个\\n其中你的：1 个\\n1. 秘密的城堡: " in theirs
         assert "car" not in theirs
-        await ana.press(seen.message, "Cancel 2")
+        # Who was understood first is painted first, which need not be who asked first.
+        [green] = [line[0] for line in seen.text.splitlines() if "a green car: " in line]
+        await ana.press(seen.message, f"Cancel {green}")
         await seen.until(lambda one: "in all: 3\nYours: 2\n" in one.text)
         assert "green" not in seen.text
     async with slack_bot(server, tmp_path) as app:
