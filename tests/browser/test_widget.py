@@ -170,3 +170,25 @@ def test_a_phone_in_chinese_and_a_colleague(browser: Browser, shop: Shop) -> Non
     expect(chat.locator("#state")).to_have_text("")
     chat.get_by_role("button", name="关闭对话").tap()
     expect(page.locator("limner-widget button")).to_be_focused()
+
+
+def test_two_tabs_are_one_conversation(browser: Browser, shop: Shop) -> None:
+    """What is said in one tab stands in the other; begun anew in one, both speak in the new conversation."""
+    page, chat = shop.visit(browser, "127.0.0.1")
+    page.locator("limner-widget button").click()
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.locator("limner-widget button").click()
+    other = second.frame_locator("limner-widget iframe")
+    for say, see, words in ((chat, other, "hello"), (other, chat, "thanks")):
+        say.locator("#text").fill(words)
+        say.locator("#text").press("Enter")
+        for one in (say, see):
+            expect(one.locator("article.visitor:not(.pending)").filter(has_text=words)).to_be_visible()
+    chat.locator("#anew").click()
+    for one in (chat, other):
+        expect(one.locator("article.visitor")).to_have_count(0)
+    other.locator("#text").fill("good evening")
+    other.locator("#text").press("Enter")
+    for one in (other, chat):
+        expect(one.locator("article.visitor:not(.pending)")).to_have_text(re.compile("good evening"))

@@ -153,13 +153,19 @@ function submit() {
   flush();
 }
 
-function anew() {
+/** Show the conversation that the browser keeps the secret of now. */
+function turn() {
   following?.stop?.abort();
   following = null;
+  (talk = { items: [], state: "" }), (mine = pending()), nodes.clear(), log.replaceChildren();
+  render();
+  follow();
+}
+
+function anew() {
   delete kept.limnerSecret;
   keep([]);
-  (talk = { items: [], state: "" }), (mine = []), nodes.clear(), log.replaceChildren();
-  render();
+  turn();
   text.focus();
 }
 
@@ -181,7 +187,7 @@ $("form").onsubmit = (event) => (event.preventDefault(), submit());
 text.addEventListener("keydown", (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing && (event.preventDefault(), submit()));
 addEventListener("keydown", (event) => event.key === "Escape" && !event.isComposing && tell("close"));
 addEventListener("message", ({ source, data }) => source === parent && data === "limner:focus" && text.focus());
-addEventListener("storage", follow);
+addEventListener("storage", ({ key }) => (key ?? "limnerSecret") === "limnerSecret" && turn()); // begun anew in another tab
 addEventListener("online", flush);
 render();
 log.role = "log"; // from now on: what stands there already is not read out
