@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field
 
 from adapters.desk.api import Refused, Showed
-from bot import log
+from bot import alive, log
 from bot.contracts import Limner
 from bot.errors import FetchError, LimnerError, RequestError, SettingsError
 from bot.fetch import Fetcher
@@ -76,7 +76,7 @@ async def serve(take: Take, settings: HookSettings, at: str, told: Callable[[str
     from starlette.responses import PlainTextResponse
     from starlette.routing import Route
 
-    from adapters.web import server
+    from adapters.web import health, server
 
     async def endpoint(request: "Request") -> "Response":
         if request.method != "POST":
@@ -92,8 +92,8 @@ async def serve(take: Take, settings: HookSettings, at: str, told: Callable[[str
         ) from error
     with closing(listener):
         told(server.address_of(listener) + settings.path)
-        route = Route(settings.path, endpoint, methods=["POST", "HEAD"])
-        await server.serve(Starlette(routes=[route]), listener, lambda: None)
+        routes = [Route(settings.path, endpoint, methods=["POST", "HEAD"]), Route(alive.PATH, health.lives)]
+        await server.serve(Starlette(routes=routes), listener, lambda: None)
 
 
 def parsed(body: bytes) -> dict[str, Any]:

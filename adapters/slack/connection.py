@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.settings import SlackSettings
 from adapters.slack.trouble import code_of, tried
-from bot import log
+from bot import alive, log
 from bot.errors import DeliveryError, SettingsError
 
 PING_S = 5.0
@@ -60,7 +60,7 @@ async def by_socket(app: AsyncApp, token: str) -> AsyncIterator[Callable[[], Awa
 async def by_http(routes: Sequence[web.RouteDef], settings: SlackSettings) -> AsyncIterator[str]:
     """Events by requests; the address that is listened at. Raises SettingsError where the port is taken."""
     app = web.Application()
-    app.add_routes(routes)
+    app.add_routes([*routes, web.get(alive.PATH, _lives)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
@@ -73,6 +73,10 @@ async def by_http(routes: Sequence[web.RouteDef], settings: SlackSettings) -> As
         yield f"http://{host}:{port}{settings.path}"
     finally:
         await runner.cleanup()
+
+
+async def _lives(_request: web.Request) -> web.Response:
+    return web.Response(text=alive.WORDS, headers=alive.HEADERS)
 
 
 async def _first(call: Callable[[], Awaitable[object]], kind: str, page: str) -> dict[str, str]:

@@ -6,9 +6,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import Limner
+from bot import Limner, alive
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+async def lives(_request: Request) -> Response:
+    """Say that the process lives."""
+    return PlainTextResponse(alive.WORDS, headers=alive.HEADERS)
 
 
 def routes(limner: Limner, may_see: Callable[[Request], bool]) -> list[Route]:
@@ -18,9 +23,6 @@ def routes(limner: Limner, may_see: Callable[[Request], bool]) -> list[Route]:
         limner: What is watched.
         may_see: Whether a request may learn more than that the process lives.
     """
-
-    async def healthz(_request: Request) -> Response:
-        return PlainTextResponse("ok\n")
 
     async def readyz(request: Request) -> Response:
         if not may_see(request):
@@ -33,4 +35,4 @@ def routes(limner: Limner, may_see: Callable[[Request], bool]) -> list[Route]:
             return PlainTextResponse("Ask from this machine, or with an API key.\n", 403)
         return Response(await limner.metrics(), media_type=PROMETHEUS)
 
-    return [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", metrics)]
+    return [Route(alive.PATH, lives), Route("/readyz", readyz), Route("/metrics", metrics)]

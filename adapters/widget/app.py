@@ -16,11 +16,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from adapters.web import health
 from adapters.web.errors import HANDLERS, Refused, not_found
 from adapters.widget import talk
 from adapters.widget.door import API, Colleagues, Door, OurSite, Reader, Sender, Site, Visitor, address_of
 from adapters.widget.people import ID, MOST_CHARACTERS, Said
 from adapters.widget.talk import NAME
+from bot import alive
 from bot.cleaning import is_visible
 from bot.desk.events import CustomerSaid, Rated
 from bot.desk.office import key
@@ -66,6 +68,7 @@ def make_app(site: Site) -> ASGIApp:
     app.state.site = site
     app.include_router(router)
     app.router.routes += [
+        Route(alive.PATH, health.lives),
         Route("/widget.js", lambda _: Response(script, headers=ANYWHERE, media_type="text/javascript")),
         Route("/widget/", lambda _: Response(chat, headers=framed, media_type="text/html")),
         Route("/widget/desk", lambda _: FileResponse(STATIC / "desk.html", headers=alone)),

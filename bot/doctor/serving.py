@@ -8,7 +8,7 @@ import socket
 from functools import partial
 from typing import Any
 
-from bot import plugins
+from bot import alive, plugins
 from bot.doctor.aside import aside
 from bot.doctor.finding import Case, Check, Finding, ok, problem, warning
 from bot.errors import PluginError, SettingsError
@@ -90,17 +90,16 @@ async def _taken(name: str, host: str, port: int, error: OSError) -> Finding:
 
 
 async def _is_limner(host: str, port: int) -> bool:
-    """Whether what answers there lives, and its page, the login before it or a refusal is as Limner's."""
+    """Whether what lives there says that it is Limner."""
     import httpx
 
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}{alive.PATH}"
     try:
-        async with asyncio.timeout(LOOK_S), httpx.AsyncClient(trust_env=False, follow_redirects=True) as client:
-            lives = await client.get(f"{address}/healthz")
-            page = await client.get(f"{address}/")
+        async with asyncio.timeout(LOOK_S), httpx.AsyncClient(trust_env=False) as client:
+            lives = await client.get(address)
     except (httpx.HTTPError, TimeoutError):
         return False
-    return lives.is_success and ("Limner" in page.text or '"problem"' in page.text)
+    return lives.is_success and lives.headers.get("Server") == alive.HEADERS["Server"]
 
 
 def _is_local(host: str) -> bool:

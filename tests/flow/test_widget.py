@@ -225,6 +225,7 @@ async def test_pages_and_limits(tmp_path: Path) -> None:
     stage = WidgetStage(**limits, **pages)
     async with stage.http, DeskPlay(stage, tmp_path, PATIENCE_S).open():
         urls = [stage.widget.address + at for at in ("/widget.js", "/widget/", "/widget/desk")]
+        assert (await stage.http.get(f"{stage.widget.address}/healthz")).headers["server"] == "Limner"
         script, chat, desk = [await stage.http.get(url) for url in urls]
         assert len(script.content) < 6000
         assert "</script>" not in chat.text.replace('chat.js"></script>', "")

@@ -4,7 +4,9 @@ import json
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+import httpx
 import pytest
 
 from tests.contract.desk import test_chatwoot, test_intercom, test_webhook, test_zendesk
@@ -27,9 +29,10 @@ KINDS = (
     [test_chatwoot.stage, test_intercom.intercom, test_webhook.stage, test_zendesk.messaging, test_zendesk.support],
 )
 async def test_it_is_refused_or_left_alone(tmp_path: Path, stage: Any) -> None:
-    """None is answered with a server's error, upon which a desk may send it for hours, or never again."""
+    """None is answered with a server's error, upon which a desk may send it for hours; the doctor knows the server."""
     opened: AbstractAsyncContextManager[Any] = stage()
-    async with opened as made, playing(made, tmp_path):
+    async with opened as made, playing(made, tmp_path), httpx.AsyncClient(trust_env=False) as doctor:
+        assert (await doctor.get(urljoin(made.desk.hook, "/healthz"))).headers["server"] == "Limner"
         for kind in KINDS:
             for name in FIELDS:
                 for odd in ODD:

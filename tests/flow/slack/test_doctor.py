@@ -1,6 +1,7 @@
 """`limner doctor slack --live`: one message tried out on the local Slack, and each way in which that fails."""
 
 import asyncio
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bot.doctor.finding import Finding, Level
 from bot.doctor.rounds import examine
 from bot.doctor.serving import look_at_adapter
 from tests.helpers.sick import case
-from tests.helpers.slack_bot import settings_of
+from tests.helpers.slack_bot import settings_of, slack_bot
 from tests.helpers.terminal import LIMNER, PATIENCE_S, environment
 from tests.slack_server import SlackServer
 
@@ -182,6 +183,17 @@ async def test_what_the_modes_need(server: SlackServer, tmp_path: Path) -> None:
     listening = await look_at_adapter("slack", table | {"mode": "http"}, case(tmp_path))
     assert "any free port" in listening.found
     assert listening.level is Level.OK
+
+
+async def test_a_limner_that_serves_slack_already(server: SlackServer, tmp_path: Path) -> None:
+    """Its port is no other program's."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    async with slack_bot(server, tmp_path, own={"mode": "http", "port": port}):
+        table = {"bot_token": "xoxb-1", "signing_secret": "s", "mode": "http", "port": port}
+        looked = await look_at_adapter("slack", table, case(tmp_path))
+    assert looked.found == f"its settings are valid; Limner serves at 127.0.0.1:{port} already"
 
 
 async def test_an_api_that_is_not_there(server: SlackServer, tmp_path: Path) -> None:

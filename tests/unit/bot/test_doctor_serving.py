@@ -1,11 +1,16 @@
 """The doctor on adapters that listen: ports that are taken, addresses that are not there, doors that are open."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
 
+from adapters.web.health import lives
+from adapters.web.server import bind, serve
 from bot.doctor.finding import Finding, Level
 from bot.doctor.rounds import examine
 from bot.doctor.serving import adapter_check
@@ -81,8 +86,11 @@ async def test_a_port_at_which_nobody_speaks_http(tmp_path: Path) -> None:
 
 async def test_a_port_that_limner_has(tmp_path: Path) -> None:
     """A Limner that serves already is well."""
-    with answering({"/healthz": (200, "ok"), "/": (200, "<title>Limner</title>")}) as url:
-        found = await looked_at(tmp_path, port=int(url.rpartition(":")[2]))
+    listener = bind("127.0.0.1", 0)
+    serving = asyncio.create_task(serve(Starlette(routes=[Route("/healthz", lives)]), listener, lambda: None))
+    found = await looked_at(tmp_path, port=listener.getsockname()[1])
+    serving.cancel()
+    await asyncio.wait([serving])
     assert found.level is Level.OK
     assert "Limner serves at" in found.found
 
