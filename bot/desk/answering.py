@@ -118,7 +118,7 @@ class Answerer:
             return self._handed_over(question, say(name, language), found)
         confidence = trust * sureness(best, found)
         if confidence < self._settings.least:
-            return self._handed_over(question, say("low", language), found)
+            return self._handed_over(question, say("low", language), found, best.text)
         text = "\n".join(
             filter(None, [best.text, say("rest", language, title=best.passage.title) if best.shortened else ""])
         )
@@ -185,10 +185,10 @@ class Answerer:
             retrieved=found.hits,
         )
 
-    def _handed_over(self, question: Question, reason: str, found: Found | None = None) -> Proposed:
+    def _handed_over(self, question: Question, reason: str, found: Found | None = None, nearest: str = "") -> Proposed:
         if found is None:
             return handed_over(question, reason, self._settings)
-        proposed = handed_over(question, reason, self._settings, found.hits, found.asked)
+        proposed = handed_over(question, reason, self._settings, found.hits, found.asked, nearest)
         return replace(proposed, searched=found.asked, retrieved=found.hits)
 
 

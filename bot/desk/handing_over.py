@@ -60,16 +60,24 @@ def needs_person(text: str, settings: DeskSettings, language: Language) -> str:
 
 
 def handed_over(
-    question: Question, reason: str, settings: DeskSettings, hits: Sequence[Hit] = (), searched: str = ""
+    question: Question,
+    reason: str,
+    settings: DeskSettings,
+    hits: Sequence[Hit] = (),
+    searched: str = "",
+    nearest: str = "",
 ) -> Proposed:
-    """A hand-over: a line that promises nothing, and a summary for whoever takes over."""
+    """A hand-over: a line that promises nothing, and a summary for whoever takes over.
+
+    They see at once whether `nearest` helps: what would have been quoted, had it been sure enough.
+    """
     language = question.language
     line = settings.hand_over_line.get(language, "").strip() or say("hand over", language)
-    summary = _summary(question, reason, hits, searched)
+    summary = _summary(question, reason, hits, searched, nearest)
     return Proposed(Kind.HAND_OVER, line, confidence=0.0, reason=reason, summary=summary)
 
 
-def _summary(question: Question, reason: str, hits: Sequence[Hit], searched: str) -> str:
+def _summary(question: Question, reason: str, hits: Sequence[Hit], searched: str, nearest: str) -> str:
     language = question.language
     found = "; ".join(f"{hit.passage.title} ({hit.covered:.0%})" for hit in hits[:MOST_FOUND])
     before = " / ".join(spoken.text.strip() for spoken in question.before[-4:] if spoken.by_customer)
@@ -78,6 +86,7 @@ def _summary(question: Question, reason: str, hits: Sequence[Hit], searched: str
         "earlier": before,
         "tried": searched,
         "found": found or (say("nothing", language) if searched else ""),
+        "nearest": nearest,
         "why": reason,
     }
     lines = [f"{say(name, language)}: {_short(scrub(text).text)}" for name, text in parts.items() if text.strip()]

@@ -30,6 +30,7 @@ SAY: Mapping[str, Both] = {
     "tried": ("Searched for", "检索了"),
     "found": ("Found", "找到"),
     "nothing": ("nothing", "无"),
+    "nearest": ("Nearest, perhaps of use", "最接近的内容，供参考"),
     "earlier": ("Before that", "此前"),
     "why": ("Why", "原因"),
     "person": ("The customer asks for a person.", "客户要求人工服务。"),

@@ -126,6 +126,15 @@ async def test_what_is_not_known_is_handed_over(tmp_path: Path, text: str) -> No
     assert (proposed.illustration, proposed.plans) == (Illustration.NONE, ())
 
 
+async def test_what_was_not_sure_enough_helps_whoever_takes_over(tmp_path: Path) -> None:
+    """The customer is told nothing of it; colleagues read what would have been quoted."""
+    proposed = await ask(tmp_path, "How many days do I have to return it after delivery?", least=1.0)
+    assert proposed.kind is Kind.HAND_OVER
+    assert "30 days" not in proposed.text
+    assert "Nearest, perhaps of use: " in proposed.summary
+    assert "within 30 days" in proposed.summary
+
+
 def test_names_that_a_passage_lacks_are_told_apart() -> None:
     """A model that another passage names is another model; a name that none has is only strange; no weekday is one."""
     one, other = (
