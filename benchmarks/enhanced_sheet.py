@@ -36,7 +36,7 @@ def draw(pairs: list[Pair], arms: tuple[str, ...]) -> Image.Image:
 
 def write(pairs: list[Pair], arms: tuple[str, ...], path: Path) -> None:
     """Every eighth pair as WebP."""
-    draw(pairs[::EVERY], arms).save(path, "WEBP", quality=80, method=6)
+    draw(pairs[::EVERY], arms).save(path, "WEBP", quality=45, method=6)
 
 
 def _font() -> AnyFont:

@@ -92,6 +92,11 @@ def is_yes_or_no(question: str) -> bool:
     return YES_OR_NO.search(question) is not None
 
 
+def is_plain_yes_or_no(question: str) -> bool:
+    """Whether it asks if something is so, and nothing else."""
+    return is_yes_or_no(question) and not (wants_amount(question) or OPEN.search(question))
+
+
 def wants_action(question: str) -> bool:
     """Whether it is asked what to do, and not for a fact, a number, or a plain yes or no."""
     if FACT.search(question):

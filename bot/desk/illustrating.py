@@ -12,8 +12,8 @@ from bot.brief_arguments import arguments_of
 from bot.contracts import Tool, ToolContext
 from bot.desk.answering_words import Coverage, whole
 from bot.desk.draft import Illustration
-from bot.desk.extracting import is_step, sentences_of, wants_action
-from bot.desk.lexicon_things import ATTACHED, HAND, NOT, PERHAPS, SCREEN, THINGS, WHERE
+from bot.desk.extracting import is_plain_yes_or_no, is_step, sentences_of, wants_action
+from bot.desk.lexicon_things import ATTACHED, CLAUSES, HAND, NOT, PERHAPS, SCREEN, THINGS, WHERE
 from bot.desk.question import Question
 from bot.desk.settings import DeskSettings
 from bot.desk.wording import say
@@ -117,7 +117,7 @@ def is_to_paint(asked: str, text: str, always: bool = False) -> bool:
     if always:
         return True
     if WHERE.search(asked):
-        return True
+        return not is_plain_yes_or_no(asked)
     return wants_action(asked) and any(_is_by_hand(step) for step in steps_of(text))
 
 
@@ -159,7 +159,9 @@ def _is_screen(text: str) -> bool:
 
 def _is_by_hand(step: str) -> bool:
     step = ATTACHED.sub(" ", step)
-    return bool(HAND.search(step) and things(step)) and not (SCREEN.search(step) or NOT.search(step))
+    if SCREEN.search(step) or not things(step):
+        return False
+    return any(HAND.search(deed) and not NOT.search(deed) for deed in CLAUSES.split(step))
 
 
 def _fit(figure: Figure, passage: Passage, coverage: Coverage) -> float:

@@ -3,20 +3,24 @@
 import re
 
 YES_OR_NO = re.compile(
-    r"(?:^|[.!?,;\n]\s*|\b(?:and|so|but|hi|hello) )(?:can|could|may|do|does|did|is|are|was|will|would|should|has|have|am)(?:n't)? (?!you (?:tell|show|explain|help|say|let)\b)(?!(?:someone|anyone) )[^?\n]*(?:\?|$)"
-    r"|(?:吗|么(?<!什么)(?<!怎么))\s*[?？。]?\s*$|能不能|能否|是否|可不可以|会不会|是不是|有没有|要不要|需不需要|行不行|行吗",
+    r"(?:^|[.!?,;\n]\s*|\b(?:and|so|but|hi|hello) )(?:can|could|may|do|does|did|is|are|was|will|would|should|has|have|am)(?:n't)? (?!you (?:tell|show|explain|help|say|let)\b)(?!(?:someone|anyone) )[^?\n]*(?:\?|$)|\bpossible\s*\?"
+    r"|(?:吗|么(?<!什么)(?<!怎么))\s*(?:[?？。，,]|$)|[行好对是]了?吧\s*(?:[?？，,]|$)|能不能|能否|是否|可不可以|会不会|是不是|有没有|要不要|需不需要|行不行|行吗|(?:可以|能|会|行|要|对|好|够)[^，。？！?!]*不\s*[?？]?\s*$",
     re.IGNORECASE,
 )  # fmt: skip
 FACT = re.compile(
     r"\bwhat (?:does|do|is|are|was) (?!(?:the (?:right|best|correct) (?:way|place|order|position)))[^?]*\b(?:mean|stand for|difference|speed|range|limit|price|cost|warranty|policy|address|number|hours|name|version)\b|\bmeaning\b|\bwhy\b|\bwho\b|\bwhich (?:models?|countries|carriers?|payment|versions?|browsers?|browser)\b|\bwarranty\b|\binvoice|\breturn(?:s|ed)? (?:policy|period)\b|\bdeliver|\bship(?:ping|ped)?\b"
-    r"|什么意思|代表什么|含义|表示什么|为什么|为啥|谁|哪[款些]型号|支持哪些|保修|质保|发票|退换货?|运费|快递|发货|区别",
+    r"|什么意思|(?:变成|是)啥|还是(?![先朝上下左右前后里外横竖])[^，。？！?!]{1,8}[?？]?$|代表什么|含义|表示什么|为什么|为啥|谁|哪[款些]型号|支持哪些|保修|质保|发票|退换货?|运费|快递|发货|区别",
     re.IGNORECASE,
 )  # fmt: skip
-OPEN = re.compile(r"\b(?:how|what|where|which)\b|怎么|怎样|如何|哪|什么", re.IGNORECASE)
+# Not 'when what arrived is faulty', nor 'the doorway, where the door closes'.
+OPEN = re.compile(
+    r"(?:^|[.!?;:\n-] *|, *(?=\w+ (?:\w+ ){0,2}(?:is|are|do|does|did|can|could|should|must|to|has|have|will|would)\b)|\b(?:and|or|so|but|then|me|know|see|tell|in|to|for|on|at|from|with|by) )(?:how|what|where|which)\b|怎么|怎样|如何|哪|什么",
+    re.IGNORECASE,
+)  # fmt: skip
 HOW = re.compile(r"\bhow (?:do|can|should|could) (?:i|we|you)\b|\bhow to\b|怎么(?!样)|怎样|如何", re.IGNORECASE)
 AMOUNT = re.compile(
-    r"\bhow (?:much|many|long|often|far|big|high|heavy|fast|old|soon|late|wide|tall|hot|cold)\b|(?:^|[.!?,;:\n] ?|\b(?:and|since|until|till) )when (?:do|does|did|will|is|are|can|may|should|would)\b|\buntil when\b|\bwhat (?:time|temperature|distance|size|price|number|percentage)\b|\bcosts?\b|\bprice\b"
-    r"|多少|多久|多长|多大|多远|多高|多重|(?<!好)几[天个次年月米种台]|什么时候|何时|价格|费用",
+    r"\bhow (?:much|many|long|often|far|big|high|heavy|fast|old|soon|late|wide|tall|hot|cold)\b|(?:^|[.!?,;:\n] ?|\b(?:and|since|until|till) )when (?:do|does|did|will|is|are|can|may|should|would)\b|\buntil when\b|\bwhat (?:time|temperature|distance|size|price|number|percentage)\b|\bcosts?\b|\bprice\b|\b(?:biggest|largest|longest|highest|max|maximum|minimum)\b"
+    r"|多少|多久|多长|多大|多远|多高|多重|(?<!好)几[天个次年月米种台]|什么时候|何时|价格|费用|最[大多长高远少小]",
     re.IGNORECASE,
 )  # fmt: skip
 A_NUMBER = r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|once|twice|half|unlimited|every|never|always)\b|[一二两三四五六七八九十百半每]|不限"

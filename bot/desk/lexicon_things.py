@@ -15,10 +15,12 @@ PERHAPS = re.compile(
 )
 HAND = re.compile(
     r"\b(?:(?:un)?plug(?:ged|ging)?|press(?:ed|ing)?|hold(?:ing)?|turn(?:ed|ing)?|rotate|twist|insert|(?:un)?screw(?:ed)?|clean|wipe|rinse|wash|descale|brush|dust|pack|wrap|put|place|stand|mount|hang|drill|attach|fit|clip|snap|slide|pull|push|lift|lower|remove|take|open|close|tighten|loosen|connect|disconnect|swap|replace|fill|empty|pour|cut|tape|stick|peel|fold|align|lay|move|set|keep|raise|position|route|install|hook|click into|detach|unpack|switch)\b"
-    r"|插|拔|按住|按下|长按|短按|按一下|按.{0,8}(?:键|钮|孔)|转动|旋转|拧|旋|拆|装|擦|清洁|清洗|冲洗|除垢|吹|包好|包装|打包|放|挂|固定|打孔|贴|撕|剪|推|拉|抬|取出|取下|捅|顶住|(?<!桥)接|连上|对准|扣|卡入|垫|竖|倒入|加水|倒掉|更换|换上|摆|离开?墙",
+    r"|插|拔|按住|按下|长按|短按|按一下|按.{0,8}(?:键|钮|孔)|转动|旋转|拧|旋|拆|装|擦|清洁|清洗|冲洗|除垢|吹|包好|包装|打包|放|挂|固定|打孔|贴|撕|剪|推|拉|抬|取出|取下|捅|顶住|(?<![桥直间])接(?![着受近])|连上|对准|扣|卡入|垫|竖|倒入|加水|倒掉|更换|换上|摆|离开?墙",
     _I,
 )
 NOT = re.compile(r"\b(?:do not|don't|never|no need|without)\b|不用|不要|不必|无需|不能|别", _I)
+# 'Pull the plug, and do not use it any more' is done by hand all the same.
+CLAUSES = re.compile(r"[,.;:!?，。；：！？、]")
 # What a thing is like, and not what is done: 'devices that are plugged in'.
 ATTACHED = re.compile(
     r"\b(?:are|is|that's) (?:already )?(?:plugged|connected|attached)(?: in)?\b|(?:插|接|连)(?:着|了)?(?:网线|电源)?的",
